@@ -1,0 +1,88 @@
+"""A number that knows how it came about, down to the places in the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from .source import Source
+
+
+class Unit(StrEnum):
+    """What a figure counts. Money is exact in 元 whatever unit it is shown in; a percentage is exact in percent."""
+
+    YUAN = "yuan"
+    PERCENT = "percent"
+    COUNT = "count"
+    SCORE = "score"
+    YEAR = "year"
+
+
+class How(StrEnum):
+    """The formula of a figure over its `inputs`, in order."""
+
+    FACT = "fact"  # as it stands in the record
+    SUM = "sum"  # a + b + …
+    DIFFERENCE = "difference"  # |a - b|
+    CHANGE_RATE = "change_rate"  # |a - b| / b * 100
+    SHARE = "share"  # a / b * 100
+    COMPLETION = "completion"  # a / b * 100, b a budget
+    NOTHING = "nothing"  # 0 of 0: a share of nothing, stated as 0
+    MEAN = "mean"  # (a + b + …) / n
+    TALLY = "tally"  # how many inputs there are
+    YEAR_BEFORE = "year_before"  # a - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`exact` in 元, percent or pieces; `inputs` are figures down to facts, which alone carry a `source`.
+
+    `key` is the path of the item in the record's English terms (`income.current`, `income.current.change_rate`);
+    a figure of the prior year carries the year behind it (`income.current@2023`).
+    """
+
+    key: str
+    exact: Decimal
+    unit: Unit
+    how: How
+    inputs: tuple[Figure, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An amount that the record does not state. Absent is not zero: the text gets a visible blank instead."""
+
+    key: str
+    year: int
+
+
+Value: TypeAlias = Figure | Missing
+
+
+class Kind(StrEnum):
+    """How an amount moved against the prior year; each has a phrase of its own in the phrase bank."""
+
+    ROSE = "rose"
+    FELL = "fell"
+    FLAT = "flat"
+    NEARLY_FLAT = "nearly_flat"  # it moved by some 元, too little to show in the style's unit
+    FROM_ZERO = "from_zero"  # no rate exists
+    TO_ZERO = "to_zero"
+    ROSE_NO_RATE = "rose_no_rate"  # the base is negative, or the rate too small to show
+    FELL_NO_RATE = "fell_no_rate"
+    NO_PRIOR = "no_prior"  # a new unit: there is no year before
+    UNKNOWN = "unknown"  # the prior year's amount is not in the record
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A move between two years. `amount` and `rate` are magnitudes; the direction is the `kind`. `rate` is None where
+    no rate exists, `amount` is None where there is nothing to subtract; `missing` says which amount is not known."""
+
+    kind: Kind
+    amount: Figure | None = None
+    rate: Figure | None = None
+    missing: Missing | None = None

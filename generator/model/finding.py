@@ -1,0 +1,42 @@
+"""A fault in what people gave us, as a value: collected, sorted and told all at once. Faults of ours are exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .source import Source
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the draft, a warning wants a person's look, info is for reading."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong (`message`, Chinese), where (`source`; None for the run as a whole), and what to do (`hint`)."""
+
+    code: str
+    severity: Severity
+    message: str
+    source: Source | None = None
+    hint: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """Sorts by file, line and column; findings without a place come first."""
+        if self.source is None:
+            return ("", 0, 0, self.code)
+        return (self.source.path, self.source.line or 0, self.source.column or 0, self.code)
+
+
+class Refused(Exception):  # noqa: N818 - not an error of the program but its answer
+    """Carries the findings that make it impossible to go on, from where they are noticed to where they are told."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(f"{f.code} {f.message}" for f in findings))
+        self.findings = findings
