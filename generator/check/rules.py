@@ -1,0 +1,77 @@
+"""The rules that a draft cannot do without. Each takes the amounts of a year and yields findings; none computes sums
+of its own: both sides of a comparison come from the ledger, with the places they were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Protocol
+
+from ..model.figure import Figure, How, Unit, Value
+from ..model.finding import Finding, Severity
+from ..model.terms import TERMS
+
+
+class Amounts(Protocol):
+    """One year's amounts, as the ledger gives them."""
+
+    sums: Mapping[str, object]
+    equals: Mapping[str, str]
+
+    def value(self, key: str) -> Value: ...
+    def stated(self, key: str) -> Figure | None: ...
+    def summed(self, key: str) -> Value | None: ...
+
+
+Check = Callable[[Amounts], Iterator[Finding]]
+
+
+def totals_equal_their_parts(amounts: Amounts) -> Iterator[Finding]:
+    """T01: a stated total equals the sum of its parts (部门决算报表编制说明, 表内关系)."""
+    for key in amounts.sums:
+        stated, summed = amounts.stated(key), amounts.summed(key)
+        if stated and isinstance(summed, Figure) and stated.exact != summed.exact:
+            message = f"{name(key)} {show(stated)} 与各项之和 {show(summed)} 相差 {gap(stated, summed)}"
+            hint = "核对这一项和它的各组成部分：" + "、".join(parts(summed))
+            yield Finding("T01", Severity.ERROR, message, stated.source, hint)
+
+
+def income_equals_expenditure(amounts: Amounts) -> Iterator[Finding]:
+    """T02: 收入总计 equals 支出总计, for all funds and for the fiscal appropriation (公开01表, 公开04表)."""
+    for left, right in amounts.equals.items():
+        one, other = amounts.value(left), amounts.value(right)
+        if isinstance(one, Figure) and isinstance(other, Figure) and one.exact != other.exact:
+            message = f"{name(left)} {show(one)} 与 {name(right)} {show(other)} 相差 {gap(one, other)}"
+            hint = "收入、支出、年初和年末结转结余中有一项不对"
+            yield Finding("T02", Severity.ERROR, message, _place(one) or _place(other), hint)
+
+
+def name(key: str) -> str:
+    return "的".join(TERMS[part].zh for part in key.split(".")[1:] if part != "actual")
+
+
+def show(figure: Figure) -> str:
+    return f"{figure.exact:,.2f} 元" if figure.unit is Unit.YUAN else f"{figure.exact}"
+
+
+def gap(one: Figure, other: Figure) -> str:
+    difference: Decimal = abs(one.exact - other.exact)
+    return f"{difference:,.2f} 元" if one.unit is Unit.YUAN else f"{difference}"
+
+
+def parts(figure: Figure) -> list[str]:
+    return [f"{name(part.key)} {show(part)}" for part in figure.inputs if part.key.partition(".")[2] in TERMS]
+
+
+def _place(figure: Figure):  # type: ignore[no-untyped-def]
+    if figure.how is How.FACT:
+        return figure.source
+    return next((place for part in figure.inputs if (place := _place(part))), None)
+
+
+CHECKS: tuple[Check, ...] = (totals_equal_their_parts, income_equals_expenditure)
+
+
+def check(amounts: Amounts) -> list[Finding]:
+    """What all rules find in one year."""
+    return [finding for rule in CHECKS for finding in rule(amounts)]

@@ -1,0 +1,90 @@
+"""The amounts of one year by key: as the record states them, else the sum of their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from ..model.figure import Figure, How, Missing, Unit, Value
+from ..model.record import FunctionRow, YearRecord
+from ..model.source import Fact
+from .arithmetic import total
+from .relations import CLASS_SUMS, COLUMNS, EQUALS, GENERAL_BUDGET, ROW_SUMS, SUMS, RowSum
+
+
+def row_fund(row: FunctionRow) -> str:
+    """The source of funds of a row; a row that names none is paid from the general public budget (see 手册)."""
+    return row.fund.value if row.fund else GENERAL_BUDGET
+
+
+class Ledger:
+    """One year. `suffix` marks the keys of another year than the report's (`@2023`)."""
+
+    sums: Mapping[str, object] = {**SUMS, **ROW_SUMS, **CLASS_SUMS}
+    equals: Mapping[str, str] = EQUALS
+
+    def __init__(self, record: YearRecord, report_year: int) -> None:
+        self.record = record
+        self.year = record.year.value
+        self.suffix = "" if self.year == report_year else f"@{self.year}"
+        self._values: dict[str, Value] = {}
+
+    def value(self, key: str) -> Value:
+        """The figure at `key` (a path of the record); `Missing` where neither it nor all of its parts are stated."""
+        if key not in self._values:
+            self._values[key] = self.stated(key) or self.summed(key) or Missing(key, self.year)
+        return self._values[key]
+
+    def stated(self, key: str) -> Figure | None:
+        """The figure that the record itself gives at `key`."""
+        node: Any = self.record
+        for name in key.split("."):
+            node = getattr(node, name, None)
+        return self.fact(key, node) if isinstance(node, Fact) else None
+
+    def summed(self, key: str) -> Value | None:
+        """The sum of the parts of `key`, `Missing` where a part is; None where nothing could be summed."""
+        if key in SUMS:
+            return total(key + self.suffix, [self.value(part) for part in SUMS[key]])
+        if key in ROW_SUMS and self.record.expenditure and self.record.expenditure.by_function is not None:
+            return self._row_sum(key, ROW_SUMS[key])
+        if key in CLASS_SUMS and self.record.basic and self.record.basic.by_economic_class is not None:
+            rows = [row for row in self.record.basic.by_economic_class if row.code.value.startswith(CLASS_SUMS[key])]
+            parts = [self.fact(f"basic.by_economic_class.{row.code.value}", row.amount) for row in rows]
+            return total(key + self.suffix, parts)
+        return None
+
+    def _row_sum(self, key: str, wanted: RowSum) -> Value | None:
+        rows = [row for row in self.rows if not wanted.funds or row_fund(row) in wanted.funds]
+        parts = [self.cell(row, column) for row in rows for column in wanted.columns if getattr(row, column)]
+        # Rows leave 上缴上级, 经营 and 对附属单位补助 out where they have none, but a year in which no row and no
+        # total mentions the column has not said that there was none.
+        silent = len(wanted.columns) == 1 and wanted.columns[0] not in COLUMNS[:2] and not parts
+        return None if silent else total(key + self.suffix, parts)
+
+    @cached_property
+    def rows(self) -> list[FunctionRow]:
+        expenditure = self.record.expenditure
+        return list(expenditure.by_function or []) if expenditure else []
+
+    def cell(self, row: FunctionRow, column: str) -> Value:
+        """The amount of one row in one column."""
+        key = f"expenditure.by_function.{row.code.value}.{column}"
+        fact = getattr(row, column)
+        return self.fact(key, fact) if fact else Missing(key, self.year)
+
+    def actual(self, row: FunctionRow) -> Value:
+        """All that was spent under one row."""
+        parts = [self.cell(row, column) for column in COLUMNS if getattr(row, column)]
+        return total(f"expenditure.by_function.{row.code.value}.actual{self.suffix}", parts)
+
+    def over(self, key: str, rows: Iterable[FunctionRow], read: Callable[[FunctionRow], Value]) -> Value:
+        """The sum of what `read` gives for each of `rows`, under `key`."""
+        return total(key + self.suffix, [read(row) for row in rows])
+
+    def fact(self, key: str, fact: Fact[Any], unit: Unit | None = None) -> Figure:
+        """A stated value as a figure: unless told, a whole number is a count and a decimal an amount in 元."""
+        unit = unit or (Unit.YUAN if isinstance(fact.value, Decimal) else Unit.COUNT)
+        return Figure(key + self.suffix, Decimal(fact.value), unit, How.FACT, (), fact.source)

@@ -1,0 +1,109 @@
+"""The performance section's figures: projects that evaluated themselves, their money, points and ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from types import SimpleNamespace
+
+from ..model.figure import Figure, How, Missing, Unit, Value
+from ..model.item import Label
+from ..model.record import Evaluation, Passage, Performance, Project, YearRecord
+from ..model.source import Fact
+from ..model.values import RATINGS
+from .arithmetic import completion, mean, tally, total
+from .ledger import Ledger
+
+# The four ratings of 《项目支出绩效评价管理办法》, from best to worst.
+RATED = dict(zip(("excellent", "good", "fair", "poor"), RATINGS, strict=True))
+
+
+def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
+    """Counts, sums, the average of the points and the execution rate; what the record leaves out is `Missing`."""
+    stated = record.performance or Performance()
+    key = "performance.projects"
+    projects = [_project(f"{key}.{i}", project, ledger) for i, project in enumerate(stated.projects or [], start=1)]
+
+    def over(name: str, combine: Callable[[str, list[Value]], Value | None]) -> Value:
+        none = Missing(f"{key}.{name}" if projects else key, ledger.year)
+        return combine(f"{key}.{name}", [getattr(p, name) for p in projects]) or none if projects else none
+
+    def rated(name: str) -> Value:
+        unrated = [p.rating for p in projects if isinstance(p.rating, Missing)]
+        if unrated or stated.projects is None:
+            return unrated[0] if unrated else Missing(key, ledger.year)
+        return tally(f"{key}.{name}", [p.itself for p in projects if p.rating.text == RATED[name]])
+
+    full, executed = over("full_budget", total), over("executed", total)
+    return SimpleNamespace(
+        projects=projects,
+        count=tally(f"{key}.count", [p.itself for p in projects]) if projects else Missing(key, ledger.year),
+        initial_budget=over("initial_budget", total),
+        full_budget=full,
+        executed=executed,
+        execution=completion(executed, full),
+        average=over("score", mean),
+        project_budget_total=ledger.value("performance.project_budget_total"),
+        **{name: rated(name) for name in RATED},
+        **{name: ledger.value(f"performance.{name}") for name in ("pre_evaluated", "with_targets", "monitored")},
+        none=stated.projects == [],
+        combined_rating=_label("performance.combined_rating", stated.combined_rating, ledger),
+        combined_result=_label("performance.combined_result", stated.combined_result, ledger),
+        overall_score=_score("performance.overall_score", stated.overall_score, ledger),
+        overall_summary=_label("performance.overall_summary", stated.overall_summary, ledger),
+        evaluations=[_evaluation("performance.department_evaluations", e, ledger) for e in _list(stated)],
+        overall=_evaluation("performance.overall", stated.overall, ledger) if stated.overall else None,
+        passages=[_passage(p) for p in stated.self_evaluation or []],
+    )
+
+
+def _list(stated: Performance) -> list[Evaluation]:
+    return stated.department_evaluations or []
+
+
+def _project(key: str, project: Project, ledger: Ledger) -> SimpleNamespace:
+    return SimpleNamespace(
+        name=Label(f"{key}.name", project.name.value, project.name.source),
+        initial_budget=_amount(f"{key}.initial_budget", project.initial_budget, ledger),
+        full_budget=_amount(f"{key}.full_budget", project.full_budget, ledger),
+        executed=_amount(f"{key}.executed", project.executed, ledger),
+        score=_score(f"{key}.score", project.score, ledger),
+        rating=_label(f"{key}.rating", project.rating, ledger),
+        summary=_label(f"{key}.summary", project.summary, ledger),
+        itself=Figure(key, Decimal(1), Unit.COUNT, How.FACT, (), project.name.source),
+    )
+
+
+def _evaluation(key: str, evaluation: Evaluation, ledger: Ledger) -> SimpleNamespace:
+    names = ("general_budget_covered", "government_funds_covered", "state_capital_covered")
+    return SimpleNamespace(
+        name=_label(f"{key}.name", evaluation.name, ledger),
+        rating=_label(f"{key}.overall_rating", evaluation.overall_rating, ledger),
+        result=_label(f"{key}.result", evaluation.result, ledger),
+        **{name: _amount(f"{key}.{name}", getattr(evaluation, name), ledger) for name in names},
+    )
+
+
+def _passage(passage: Passage) -> SimpleNamespace:
+    heading = passage.heading
+    return SimpleNamespace(
+        heading=Label("heading", heading.value, heading.source) if heading else None,
+        paragraphs=[label for text in passage.text or [] for label in paragraphs(text)],
+    )
+
+
+def paragraphs(text: Fact[str]) -> list[Label]:
+    """The lines of a free text, each a paragraph of its own."""
+    return [Label("text", line.strip(), text.source) for line in text.value.splitlines() if line.strip()]
+
+
+def _amount(key: str, fact: Fact[Decimal] | None, ledger: Ledger) -> Value:
+    return ledger.fact(key, fact) if fact else Missing(key, ledger.year)
+
+
+def _score(key: str, fact: Fact[Decimal] | None, ledger: Ledger) -> Value:
+    return ledger.fact(key, fact, Unit.SCORE) if fact else Missing(key, ledger.year)
+
+
+def _label(key: str, fact: Fact[str] | None, ledger: Ledger) -> Label | Missing:
+    return Label(key, fact.value, fact.source) if fact else Missing(key, ledger.year)

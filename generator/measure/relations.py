@@ -1,0 +1,128 @@
+"""Which total is the sum of which parts, as the official tables say (财政部 部门决算报表 公开01–09表).
+
+Keys are paths of the record; a total that the record does not state is the sum of its parts, and one that it states
+must agree with them. Literal tables, no code.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL, OTHER_FUNDS = (
+    "一般公共预算财政拨款",
+    "政府性基金预算财政拨款",
+    "国有资本经营预算财政拨款",
+    "其他资金",
+)
+FISCAL_FUNDS = (GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL)
+COLUMNS = (
+    "basic_expenditure",
+    "project_expenditure",
+    "remitted_expenditure",
+    "operating_expenditure",
+    "subsidy_expenditure",
+)
+BUDGETED = ("actual", "initial_budget", "full_budget")
+
+
+class RowSum(NamedTuple):
+    """A sum over the rows by function: of these `columns`, in rows paid from one of `funds` (all where empty)."""
+
+    columns: tuple[str, ...]
+    funds: tuple[str, ...] = ()
+
+
+SUMS: dict[str, tuple[str, ...]] = {
+    "income.fiscal_income": (
+        "income.general_budget_income",
+        "income.government_funds_income",
+        "income.state_capital_income",
+    ),
+    "income.current_income": (
+        "income.fiscal_income",
+        "income.superior_subsidy_income",
+        "income.business_income",
+        "income.operating_income",
+        "income.affiliated_income",
+        "income.other_income",
+    ),
+    "income.total_income": ("income.current_income", "income.surplus_used", "income.opening_carry_over"),
+    "expenditure.current_expenditure": tuple(f"expenditure.{column}" for column in COLUMNS),
+    "expenditure.total_expenditure": (
+        "expenditure.current_expenditure",
+        "expenditure.surplus_distribution",
+        "expenditure.closing_carry_over",
+    ),
+    "fiscal.fiscal_opening": (
+        "fiscal.general_budget_opening",
+        "fiscal.government_funds_opening",
+        "fiscal.state_capital_opening",
+    ),
+    "fiscal.fiscal_closing": (
+        "fiscal.general_budget_closing",
+        "fiscal.government_funds_closing",
+        "fiscal.state_capital_closing",
+    ),
+    "fiscal.fiscal_expenditure": (
+        "fiscal.general_budget_expenditure",
+        "fiscal.government_funds_expenditure",
+        "fiscal.state_capital_expenditure",
+    ),
+    "fiscal.fiscal_total_income": ("income.fiscal_income", "fiscal.fiscal_opening"),
+    "fiscal.fiscal_total_expenditure": ("fiscal.fiscal_expenditure", "fiscal.fiscal_closing"),
+    "basic.personnel_costs": ("basic.wages", "basic.personal_subsidies"),
+    "basic.public_costs": (
+        "basic.goods_and_services",
+        "basic.interest_costs",
+        "basic.capital_costs",
+        "basic.other_costs",
+    ),
+    "basic.basic": ("basic.personnel_costs", "basic.public_costs"),
+    **{
+        f"three_public.vehicles.{column}": (
+            f"three_public.vehicle_purchase.{column}",
+            f"three_public.vehicle_operation.{column}",
+        )
+        for column in BUDGETED
+    },
+    **{
+        f"three_public.three_public_total.{column}": (
+            f"three_public.abroad.{column}",
+            f"three_public.vehicles.{column}",
+            f"three_public.hospitality.{column}",
+        )
+        for column in BUDGETED
+    },
+    "procurement.procurement_total": ("procurement.goods", "procurement.works", "procurement.services"),
+    "assets.vehicles_total": (
+        "assets.ministerial_vehicles",
+        "assets.leader_vehicles",
+        "assets.confidential_vehicles",
+        "assets.emergency_vehicles",
+        "assets.enforcement_vehicles",
+        "assets.technical_vehicles",
+        "assets.retired_vehicles",
+        "assets.other_vehicles",
+    ),
+}
+
+ROW_SUMS: dict[str, RowSum] = {
+    **{f"expenditure.{column}": RowSum((column,)) for column in COLUMNS},
+    "fiscal.general_budget_expenditure": RowSum(COLUMNS, (GENERAL_BUDGET,)),
+    "fiscal.government_funds_expenditure": RowSum(COLUMNS, (GOVERNMENT_FUNDS,)),
+    "fiscal.state_capital_expenditure": RowSum(COLUMNS, (STATE_CAPITAL,)),
+}
+
+CLASS_SUMS: dict[str, tuple[str, ...]] = {
+    "basic.wages": ("301",),
+    "basic.goods_and_services": ("302",),
+    "basic.personal_subsidies": ("303",),
+    "basic.interest_costs": ("307",),
+    "basic.capital_costs": ("309", "310"),
+    "basic.other_costs": ("399",),
+}
+
+EQUALS: dict[str, str] = {
+    "income.total_income": "expenditure.total_expenditure",
+    "fiscal.fiscal_total_income": "fiscal.fiscal_total_expenditure",
+}

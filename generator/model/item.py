@@ -1,0 +1,49 @@
+"""What templates see: items of the accounts with their values of this year, of the prior year and of the budgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .figure import Figure, Missing, Value
+from .source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name as it will stand in the text: an official term (`key`), or the record's own word (with its `source`)."""
+
+    key: str
+    text: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the accounts. `prior` is None where there is no year before; a budget is `Missing` where the record
+    states none. `code` is that of the classification, '' elsewhere; a 项 also has the names of its 类 and 款."""
+
+    key: str
+    name: Label | Missing
+    actual: Value
+    prior: Value | None
+    initial_budget: Value
+    full_budget: Value
+    code: str = ""
+    class_name: Label | Missing | None = None
+    group_name: Label | Missing | None = None
+
+    @property
+    def zero(self) -> bool:
+        """True where the record states that there was nothing this year; unknown is not zero."""
+        return isinstance(self.actual, Figure) and self.actual.exact == 0
+
+    @property
+    def missing(self) -> bool:
+        """True where the record does not state this year's amount, nor what it could be summed from."""
+        return isinstance(self.actual, Missing)
+
+    @property
+    def used(self) -> bool:
+        """True where this year, the prior year or a budget states an amount other than zero."""
+        values = (self.actual, self.prior, self.initial_budget, self.full_budget)
+        return any(isinstance(value, Figure) and value.exact != 0 for value in values)

@@ -1,0 +1,327 @@
+"""The facts of one year as a unit states them. Absent is not zero: None means that the record does not say.
+
+The keys that people write are the official Chinese names of `terms`; the fields carry the English term. Totals may be
+stated beside their parts (a prior year often gives totals only); whether they agree is checked, never assumed.
+"""
+
+from __future__ import annotations
+
+from pydantic import AliasChoices, AliasGenerator, BaseModel, ConfigDict
+
+from .source import Source
+from .terms import TERMS
+from .values import (
+    Amount,
+    Count,
+    EconomicCode,
+    FunctionCode,
+    Fund,
+    MoneyUnit,
+    Nature,
+    Rating,
+    Score,
+    Text,
+    VehicleKind,
+    Year,
+    YesNo,
+)
+
+
+def _read_as(field: str) -> AliasChoices:
+    return AliasChoices(TERMS[field].zh, *TERMS[field].also)
+
+
+class Group(BaseModel):
+    """A part of a record: its fields are keyed by their Chinese names, and an unknown key is refused."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        alias_generator=AliasGenerator(validation_alias=_read_as, serialization_alias=lambda f: TERMS[f].zh),
+        json_schema_extra=lambda schema, cls: _describe(schema),
+    )
+
+
+def _describe(schema: dict[str, object]) -> None:
+    notes = {term.zh: term.note for term in TERMS.values() if term.note}
+    properties = schema.get("properties")
+    if isinstance(properties, dict):
+        for name, field in properties.items():
+            field.pop("title", None)
+            field.pop("default", None)
+            if name in notes:
+                field["description"] = notes[name]
+    schema.pop("description", None)
+
+
+class Staff(Group):
+    posts: Count | None = None
+    on_duty: Count | None = None
+    established: Count | None = None
+    other_staff: Count | None = None
+    retired: Count | None = None
+    retired_paid_by_unit: Count | None = None
+    retired_paid_by_insurance: Count | None = None
+
+
+class Income(Group):
+    """Income of the year and what was brought forward, 元 (公开01表 left side, 公开02表)."""
+
+    opening_carry_over: Amount | None = None
+    surplus_used: Amount | None = None
+    general_budget_income: Amount | None = None
+    government_funds_income: Amount | None = None
+    state_capital_income: Amount | None = None
+    superior_subsidy_income: Amount | None = None
+    business_income: Amount | None = None
+    operating_income: Amount | None = None
+    affiliated_income: Amount | None = None
+    other_income: Amount | None = None
+    fiscal_income: Amount | None = None
+    current_income: Amount | None = None
+    total_income: Amount | None = None
+
+
+class FunctionRow(Group):
+    """Spending of one 项 of the functional classification from one source of funds, 元. A budget may be unknown."""
+
+    code: FunctionCode
+    name: Text
+    fund: Fund | None = None
+    basic_expenditure: Amount
+    project_expenditure: Amount
+    remitted_expenditure: Amount | None = None
+    operating_expenditure: Amount | None = None
+    subsidy_expenditure: Amount | None = None
+    initial_budget: Amount | None = None
+    full_budget: Amount | None = None
+
+
+class Expenditure(Group):
+    """Spending of the year and what is carried forward, 元 (公开01表 right side, 公开03表)."""
+
+    by_function: list[FunctionRow] | None = None
+    group_names: dict[str, Text] | None = None
+    basic_expenditure: Amount | None = None
+    project_expenditure: Amount | None = None
+    remitted_expenditure: Amount | None = None
+    operating_expenditure: Amount | None = None
+    subsidy_expenditure: Amount | None = None
+    current_expenditure: Amount | None = None
+    surplus_distribution: Amount | None = None
+    closing_carry_over: Amount | None = None
+    total_expenditure: Amount | None = None
+
+
+class Fiscal(Group):
+    """The fiscal appropriation as a whole, 元 (公开04表): carry-over by kind of budget, and stated totals."""
+
+    general_budget_opening: Amount | None = None
+    government_funds_opening: Amount | None = None
+    state_capital_opening: Amount | None = None
+    fiscal_opening: Amount | None = None
+    general_budget_closing: Amount | None = None
+    government_funds_closing: Amount | None = None
+    state_capital_closing: Amount | None = None
+    fiscal_closing: Amount | None = None
+    general_budget_expenditure: Amount | None = None
+    government_funds_expenditure: Amount | None = None
+    state_capital_expenditure: Amount | None = None
+    fiscal_expenditure: Amount | None = None
+    fiscal_total_income: Amount | None = None
+    fiscal_total_expenditure: Amount | None = None
+
+
+class EconomicRow(Group):
+    """Basic expenditure of one 款 of the economic classification, 元."""
+
+    code: EconomicCode
+    name: Text
+    amount: Amount
+
+
+class Basic(Group):
+    """Basic expenditure from the general public budget, 元 (公开06表)."""
+
+    by_economic_class: list[EconomicRow] | None = None
+    wages: Amount | None = None
+    goods_and_services: Amount | None = None
+    personal_subsidies: Amount | None = None
+    interest_costs: Amount | None = None
+    capital_costs: Amount | None = None
+    other_costs: Amount | None = None
+    personnel_costs: Amount | None = None
+    public_costs: Amount | None = None
+    personnel_includes: list[Text] | None = None
+    public_includes: list[Text] | None = None
+
+
+class Budgeted(Group):
+    """An item of the “三公” table: budgets and actual, 元 (公开09表)."""
+
+    initial_budget: Amount | None = None
+    full_budget: Amount | None = None
+    actual: Amount | None = None
+
+
+class Abroad(Budgeted):
+    groups: Count | None = None
+    travellers: Count | None = None
+
+
+class PurchasedKind(Group):
+    kind: VehicleKind
+    quantity: Count
+    amount: Amount
+
+
+class VehiclePurchase(Budgeted):
+    purchased: Count | None = None
+    purchased_kinds: list[PurchasedKind] | None = None
+
+
+class HeldKind(Group):
+    kind: VehicleKind
+    quantity: Count
+
+
+class VehicleOperation(Budgeted):
+    held: Count | None = None
+    held_kinds: list[HeldKind] | None = None
+
+
+class Hospitality(Budgeted):
+    domestic_hospitality: Amount | None = None
+    foreign_hospitality: Amount | None = None
+    overseas_hospitality: Amount | None = None
+    domestic_receptions: Count | None = None
+    domestic_guests: Count | None = None
+    foreign_receptions: Count | None = None
+    foreign_guests: Count | None = None
+    overseas_receptions: Count | None = None
+    overseas_guests: Count | None = None
+
+
+class ThreePublic(Group):
+    """Official overseas travel, vehicles and hospitality paid from the fiscal appropriation (公开09表)."""
+
+    three_public_total: Budgeted | None = None
+    abroad: Abroad | None = None
+    vehicles: Budgeted | None = None
+    vehicle_purchase: VehiclePurchase | None = None
+    vehicle_operation: VehicleOperation | None = None
+    hospitality: Hospitality | None = None
+
+
+class Procurement(Group):
+    """Government procurement by kind and by supplier, 元."""
+
+    procurement_total: Amount | None = None
+    goods: Amount | None = None
+    works: Amount | None = None
+    services: Amount | None = None
+    to_sme: Amount | None = None
+    to_micro: Amount | None = None
+    goods_to_sme: Amount | None = None
+    works_to_sme: Amount | None = None
+    services_to_sme: Amount | None = None
+
+
+class Assets(Group):
+    """Vehicles by kind and large equipment at the end of the year, pieces (公开10表)."""
+
+    vehicles_total: Count | None = None
+    ministerial_vehicles: Count | None = None
+    leader_vehicles: Count | None = None
+    confidential_vehicles: Count | None = None
+    emergency_vehicles: Count | None = None
+    enforcement_vehicles: Count | None = None
+    technical_vehicles: Count | None = None
+    retired_vehicles: Count | None = None
+    other_vehicles: Count | None = None
+    large_equipment: Count | None = None
+
+
+class Project(Group):
+    """A project that evaluated itself; amounts in 元."""
+
+    name: Text
+    initial_budget: Amount | None = None
+    full_budget: Amount | None = None
+    executed: Amount | None = None
+    score: Score | None = None
+    rating: Rating | None = None
+    summary: Text | None = None
+
+
+class Evaluation(Group):
+    """An evaluation by the department: the money it covers (元) and what it found, in the unit's words."""
+
+    name: Text | None = None
+    general_budget_covered: Amount | None = None
+    government_funds_covered: Amount | None = None
+    state_capital_covered: Amount | None = None
+    overall_rating: Rating | None = None
+    result: Text | None = None
+
+
+class Passage(Group):
+    """Free text under an optional heading, taken over as it stands."""
+
+    heading: Text | None = None
+    text: list[Text] | None = None
+
+
+class Performance(Group):
+    projects: list[Project] | None = None
+    project_budget_total: Amount | None = None
+    pre_evaluated: Count | None = None
+    with_targets: Count | None = None
+    monitored: Count | None = None
+    combined_rating: Rating | None = None
+    combined_result: Text | None = None
+    overall_score: Score | None = None
+    overall_summary: Text | None = None
+    department_evaluations: list[Evaluation] | None = None
+    overall: Evaluation | None = None
+    self_evaluation: list[Passage] | None = None
+
+
+class MemberUnit(Group):
+    name: Text
+    nature: Nature | None = None
+    note: Text | None = None
+
+
+class YearRecord(Group):
+    """One unit, one year. Only the name and the year are always needed; a prior year is often partial."""
+
+    unit_name: Text
+    short_name: Text | None = None
+    self_name: Text | None = None
+    nature: Nature | None = None
+    year: Year
+    style: Text | None = None
+    money_unit: MoneyUnit | None = None
+    newly_founded: YesNo | None = None
+    note: Text | None = None
+    member_units: list[MemberUnit] | None = None
+    offices: list[Text] | None = None
+    duties: list[Text] | None = None
+    staff: Staff | None = None
+    income: Income | None = None
+    expenditure: Expenditure | None = None
+    fiscal: Fiscal | None = None
+    basic: Basic | None = None
+    three_public: ThreePublic | None = None
+    organ_operation: Amount | None = None
+    procurement: Procurement | None = None
+    assets: Assets | None = None
+    performance: Performance | None = None
+    reasons: dict[str, Text] | None = None
+    additions: dict[str, list[Text]] | None = None
+
+    @property
+    def source(self) -> Source:
+        """The record as a whole: the place of its year."""
+        return self.year.source

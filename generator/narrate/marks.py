@@ -1,0 +1,58 @@
+"""Carries numbers and quoted words through Jinja without losing where they came from.
+
+A template works on text, so whatever must keep its identity enters the text as one private-use character and is
+looked up again afterwards. One character survives joins, macros and conditions; it cannot be split or edited.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model.narrative import Inline, Words
+
+FIRST = 0xF0000
+LAST = 0xFFFFD
+_MARK = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
+DIGIT = re.compile(r"[0-9０-９]")
+
+
+class StyleFault(Exception):  # noqa: N818 - a fault of a style, told to its author
+    """A style does what styles may not do. The message is Chinese; the place is added where it is caught."""
+
+
+class Marks:
+    """What has entered the text of one section, in order of entry."""
+
+    def __init__(self) -> None:
+        self._inlines: list[Inline] = []
+        self._shown: set[int] = set()
+
+    def put(self, inline: Inline) -> str:
+        """Enters `inline` and returns the one character that stands for it."""
+        self._inlines.append(inline)
+        if len(self._inlines) > LAST - FIRST:
+            raise StyleFault("一节里的数字和引文超过六万处")
+        return chr(FIRST + len(self._inlines) - 1)
+
+    def split(self, text: str) -> tuple[Inline, ...]:
+        """`text` as words and what its marks stand for. Refuses a digit in the words: it would have no source."""
+        inlines: list[Inline] = []
+        at = 0
+        for match in _MARK.finditer(text):
+            self._words(inlines, text[at : match.start()])
+            index = ord(match[0]) - FIRST
+            self._shown.add(index)
+            inlines.append(self._inlines[index])
+            at = match.end()
+        self._words(inlines, text[at:])
+        return tuple(inlines)
+
+    def _words(self, inlines: list[Inline], words: str) -> None:
+        if found := DIGIT.search(words):
+            raise StyleFault(f"“{words.strip()}”里的数字“{found[0]}”没有来源；数字只能由数据填入")
+        if words:
+            inlines.append(Words(words))
+
+    def unused(self) -> list[Inline]:
+        """What was entered and never came out: a template computed a number and dropped it."""
+        return [inline for index, inline in enumerate(self._inlines) if index not in self._shown]

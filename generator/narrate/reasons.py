@@ -1,0 +1,118 @@
+"""The unit's reasons: quoted where given, a blank where due and lacking, doubted where they contradict the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..model.figure import Change, Figure, Kind
+from ..model.finding import Finding, Severity
+from ..model.item import Item, Label
+from ..model.record import YearRecord
+from ..model.source import Fact
+from ..model.style import Aspect, Due
+from ..model.terms import BUDGET_SUFFIX, CONTENT_SUFFIX, REASON_SUBJECTS, TERMS
+from ..model.values import Scalar
+from .marks import StyleFault
+from .speaker import Speaker
+
+SUFFIX = {Aspect.PRIOR: "", Aspect.BUDGET: BUDGET_SUFFIX, Aspect.CONTENT: CONTENT_SUFFIX}
+UP = ("增加", "增长", "上升", "提高", "增多", "扩大", "新增", "增支", "上涨")
+DOWN = ("减少", "下降", "降低", "压缩", "压减", "缩减", "减支", "核减", "节约", "取消")
+RISING = {Kind.ROSE, Kind.FROM_ZERO, Kind.ROSE_NO_RATE}
+FALLING = {Kind.FELL, Kind.TO_ZERO, Kind.FELL_NO_RATE}
+
+
+class Reasons:
+    """The reasons of this year's record, and what became of them in the text."""
+
+    def __init__(
+        self, record: YearRecord, prior: YearRecord | None, speaker: Speaker, candidates: Mapping[str, Any]
+    ) -> None:
+        self.given = record.reasons or {}
+        self.before = (prior.reasons if prior else None) or {}
+        self.speaker = speaker
+        self.candidates = candidates
+        self.findings: list[Finding] = []
+        self.used: set[str] = set()
+
+    def reason(self, about: Item | str, direction: str, aspect: str = "prior") -> str:
+        """The words for why an item (or a subject of `REASON_SUBJECTS`) moved, differs from its budget, or what it
+        was for: the unit's own, a blank where the style requires some, '' where none are needed. `direction` is
+        rose, fell, flat or unknown."""
+        wanted = Aspect(aspect)
+        names = self._names(about)
+        found = next((name + SUFFIX[wanted] for name in names if name + SUFFIX[wanted] in self.given), None)
+        if found is not None:
+            self.used.add(found)
+            fact = self.given[found]
+            self._doubt(found, fact, direction, wanted)
+            return self.speaker.quote(Label("reason", fact.value, fact.source))
+        due = self._due(about, wanted)
+        if due is Due.OPTIONAL or (due is Due.CHANGED and direction == "flat"):
+            return ""
+        words = self.speaker.text(f"wanted.reason.{wanted}.{direction}", name=names[0])
+        place = f"{TERMS['reasons'].zh}.{names[0]}{SUFFIX[wanted]}"
+        return self.speaker.hole(words, place, self._candidates(about, wanted, direction))
+
+    def _names(self, about: Item | str) -> tuple[str, ...]:
+        if isinstance(about, Item) and about.code:
+            return (about.name.text, about.code) if isinstance(about.name, Label) else (about.code,)
+        key = _key(about)
+        return (REASON_SUBJECTS[key], TERMS[key].zh, *TERMS[key].also)
+
+    def _due(self, about: Item | str, aspect: Aspect) -> Due:
+        key = _key(about)
+        try:
+            return self.speaker.style.reasons[key][aspect]
+        except KeyError:
+            raise StyleFault(f"style.yaml 的 reasons 没有说明 {key} 的 {aspect} 何时需要原因") from None
+
+    def _candidates(self, about: Item | str, aspect: Aspect, direction: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for name in (_key(about), "any"):
+            listed = self.candidates.get(name, {}).get(str(aspect), {}).get(direction) or []
+            found += [word.text for word in listed if isinstance(word, Scalar)]
+        return tuple(found)
+
+    def _doubt(self, name: str, fact: Fact[str], direction: str, aspect: Aspect) -> None:
+        words = fact.value
+        against, along = {"rose": (DOWN, UP), "fell": (UP, DOWN)}.get(direction, ((), ()))
+        contrary = next((word for word in against if word in words), None)
+        if contrary and not any(word in words for word in along) and aspect is not Aspect.CONTENT:
+            moved = {"rose": "增加（大于）", "fell": "减少（小于）"}[direction]
+            message = f"“{name}”的原因写着“{contrary}”，数字却是{moved}"
+            self._warn("W03", message, fact, "核对原因和数字，以数字为准改写原因")
+        last = self.before.get(name)
+        if last and last.value == words and direction != "flat" and aspect is not Aspect.CONTENT:
+            self._warn("W04", f"“{name}”的原因与上年一字不差", fact, "确认不是沿用了上年的文字")
+
+    def _warn(self, code: str, message: str, fact: Fact[str], hint: str) -> None:
+        finding = Finding(code, Severity.WARNING, message, fact.source, hint)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+def _key(about: Item | str) -> str:
+    """How style.yaml and reasons.yaml call a subject: by its term, or all 类 (classes) and all 项 (items) alike."""
+    if isinstance(about, str):
+        return about
+    return {3: "classes", 7: "items"}[len(about.code)] if about.code else about.key.rpartition(".")[2]
+
+
+def moved(change: Change) -> str:
+    """The direction of a change, as phrases and candidate reasons are keyed."""
+    if change.kind in RISING:
+        return "rose"
+    if change.kind in FALLING:
+        return "fell"
+    return "unknown" if change.kind is Kind.UNKNOWN else "flat"
+
+
+def against_budget(actual: object, budget: object) -> str:
+    """Whether the actual amount lies above or below the budget, or equals it."""
+    if not isinstance(actual, Figure) or not isinstance(budget, Figure):
+        return "unknown"
+    if actual.exact == budget.exact:
+        return "flat"
+    return "rose" if actual.exact > budget.exact else "fell"

@@ -1,0 +1,113 @@
+"""Puts values into phrases: `say` is the only way for a template to bring words, numbers or names onto the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from ..model.figure import Figure, Missing, Unit
+from ..model.item import Item, Label
+from ..model.narrative import Blank, Number, Quote
+from ..model.style import Form, Style
+from ..model.terms import TERMS
+from .marks import Marks, StyleFault
+from .numerals import dress
+from .phrases import PhraseBank, Slot
+
+FORMS = {
+    Unit.YUAN: "money",
+    Unit.PERCENT: "percent",
+    Unit.COUNT: "count",
+    Unit.SCORE: "score",
+    Unit.YEAR: "year",
+}
+Shown = Callable[[Figure, Form, str], Decimal]
+
+
+class Speaker:
+    """Speaks one narrative in the wording of one style. `blanks` collects what staff have to fill in."""
+
+    def __init__(self, style: Style, phrases: PhraseBank, shown: Shown, year: int) -> None:
+        self.style = style
+        self.phrases = phrases
+        self.shown = shown
+        self.year = year
+        self.marks = Marks()
+        self.spoken: set[str] = set()
+
+    def say(self, key: str, **slots: object) -> str:
+        """The phrase `key` with its slots filled: figures rounded and dressed, names and remarks quoted, what the
+        record lacks as a blank. A slot that the caller does not fill stops the run; one too many may be ignored, for
+        another style's wording may use it."""
+        phrase = self.phrases[key]
+        self.spoken.add(key)
+        return "".join(part if isinstance(part, str) else self._fill(key, part, slots) for part in phrase.parts)
+
+    def _fill(self, key: str, slot: Slot, slots: dict[str, object]) -> str:
+        if slot.name not in slots:
+            raise StyleFault(f"短语“{key}”的空位 {{{slot.name}}} 没有给出内容")
+        value = slots[slot.name]
+        match value:
+            case Figure():
+                return self._number(value, slot.form)
+            case Missing():
+                return self.blank(value)
+            case Label():
+                return self.name(value)
+            case Item():
+                return self.name(value.name)
+            case str():
+                return value
+        raise StyleFault(f"短语“{key}”的空位 {{{slot.name}}} 得到的不是数字、名称或文字（{type(value).__name__}）")
+
+    def name(self, label: Label | Missing) -> str:
+        """An official or the unit's own name. A style may call a term by another name: phrase `name.<term>`."""
+        if isinstance(label, Missing):
+            return self.blank(label)
+        if label.source is None and (own := f"name.{label.key}") in self.phrases:
+            return self.say(own)
+        return self.quote(label)
+
+    def quote(self, label: Label) -> str:
+        """Words taken over as they are; a closing stop gives way to the sentence that they are put into."""
+        words = "".join(line.strip() for line in label.text.splitlines())
+        return self.marks.put(Quote(words.rstrip("。；，,; "), label.source))
+
+    def paragraph(self, label: Label) -> str:
+        """A free paragraph of the unit, unchanged."""
+        return self.marks.put(Quote(label.text, label.source))
+
+    def _number(self, figure: Figure, special: str | None) -> str:
+        name = special or FORMS[figure.unit]
+        form = self.style.forms.get(name)
+        if form is None:
+            raise StyleFault(f"样式没有数字形式“{name}”")
+        value = self.shown(figure, form, self.style.unit)
+        suffix = {Unit.YUAN: self.style.unit, Unit.PERCENT: "%"}.get(figure.unit, "")
+        return self.marks.put(Number(figure, value, dress(value, form))) + suffix
+
+    def blank(self, missing: Missing) -> str:
+        """A visible hole for a value that the record does not state."""
+        prior = missing.year != self.year
+        wanted = self.text("wanted.prior" if prior else "wanted.now", name=self._called(missing.key))
+        return self.hole(wanted, f"{missing.year} 年记录：{entry(missing.key)}")
+
+    def hole(self, wanted: str, place: str, candidates: tuple[str, ...] = ()) -> str:
+        """A visible hole: `wanted` in the text, `place` for the record's entry that would fill it."""
+        return self.marks.put(Blank(self.text("blank", wanted=wanted), wanted, place, candidates))
+
+    def text(self, key: str, **slots: str) -> str:
+        """A phrase as plain text, for blanks and messages."""
+        self.spoken.add(key)
+        return "".join(part if isinstance(part, str) else slots[part.name] for part in self.phrases[key].parts)
+
+    def _called(self, key: str) -> str:
+        """What people call the value at `key`: the item and, where it is not the actual amount, the column."""
+        names = [part for part in entry(key).split(".") if part != TERMS["actual"].zh]
+        column = key.rpartition(".")[2] in ("initial_budget", "full_budget")
+        return "".join(names[-2:] if column and len(names) > 1 else names[-1:])
+
+
+def entry(key: str) -> str:
+    """The place in a record that `key` stands for, in the Chinese names that the record uses."""
+    return ".".join(TERMS[part].zh if part in TERMS else part for part in key.partition("@")[0].split("."))

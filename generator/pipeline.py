@@ -1,0 +1,152 @@
+"""The order of the stages. The only file that knows them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from . import resources
+from .check import check
+from .measure import Accounts, Comparer, Ledger, completion, share, shown
+from .model.finding import Finding, Refused, Severity
+from .model.narrative import Narrative
+from .model.record import YearRecord
+from .model.style import Style
+from .model.values import Scalar
+from .narrate import Narrator, PhraseBank, Wording
+from .read import Mapping as Tree
+from .read import Sequence, read_record, read_text, read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A narrative and all that was noticed on the way to it, in reading order."""
+
+    narrative: Narrative
+    findings: tuple[Finding, ...]
+
+
+def draft(path: Path, prior: Path | None = None, style: str | None = None) -> Drafted:
+    """Reads the record at `path` and its prior year, checks, measures and narrates. Raises `Refused` with all faults
+    where nothing can be drafted."""
+    record, before, noticed = read_years(path, prior)
+    wording = load_wording(style or chosen_style(record))
+    accounts = Accounts(record, before)
+    ledgers = [accounts.now] + ([accounts.before] if accounts.before else [])
+    faults = [finding for ledger in ledgers for finding in check(ledger)]
+    if any(f.severity is Severity.ERROR for f in faults):
+        raise Refused(*faults)
+    comparer = Comparer(wording.style.forms["money"], wording.style.forms["percent"], wording.style.unit)
+    functions = {"change": comparer.change, "share": share, "completion": completion}
+    narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown)
+    narrative = narrator.narrate()
+    findings = sorted((*noticed, *faults, *narrative.findings), key=lambda f: f.order)
+    return Drafted(narrative, tuple(findings))
+
+
+def read_years(path: Path, prior: Path | None) -> tuple[YearRecord, YearRecord | None, list[Finding]]:
+    """This year's and last year's record, all faults of both told at once."""
+    faults: list[Finding] = []
+    record = _read(path, faults)
+    beside = prior or prior_beside(path, record)
+    before = _read(beside, faults) if beside else None
+    if record and before:
+        faults += _unfit(record, before)
+    if faults or record is None:
+        raise Refused(*faults)
+    new = record.newly_founded is not None and record.newly_founded.value
+    if before is None and not new:
+        message = f"没有找到上年（{record.year.value - 1} 年）的记录，与上年比较的地方都留作待补充"
+        hint = f"把上年记录放在同一文件夹（{_prior_name(path, record)}），或用 --prior 指明；新设单位写“新设单位: 是”"
+        return record, None, [Finding("W05", Severity.WARNING, message, record.source, hint)]
+    return record, before, []
+
+
+def _read(path: Path, faults: list[Finding]) -> YearRecord | None:
+    try:
+        return read_record(path)
+    except Refused as refused:
+        faults.extend(refused.findings)
+        return None
+
+
+def prior_beside(path: Path, record: YearRecord | None) -> Path | None:
+    """The prior year's file beside this year's: the same name with the year before in it (2024.yaml → 2023.yaml)."""
+    if record is None:
+        return None
+    beside = path.with_name(_prior_name(path, record))
+    return beside if beside != path and beside.is_file() else None
+
+
+def _prior_name(path: Path, record: YearRecord) -> str:
+    year = record.year.value
+    name = re.sub(rf"(?<!\d){year}(?!\d)", str(year - 1), path.stem)
+    return (name if name != path.stem else str(year - 1)) + path.suffix
+
+
+def _unfit(record: YearRecord, before: YearRecord) -> list[Finding]:
+    findings = []
+    if before.year.value != record.year.value - 1:
+        message = f"上年记录应是 {record.year.value - 1} 年，它写的是 {before.year.value} 年"
+        findings.append(Finding("R06", Severity.ERROR, message, before.source, "换成上一年的记录"))
+    if before.unit_name.value != record.unit_name.value:
+        message = f"上年记录是“{before.unit_name.value}”的，本年记录是“{record.unit_name.value}”的"
+        hint = "换成本单位的记录；单位更名的，把两年的单位名称写成一致"
+        findings.append(Finding("R07", Severity.ERROR, message, before.unit_name.source, hint))
+    if record.newly_founded and record.newly_founded.value:
+        message = "本年写着“新设单位: 是”，却又有上年记录"
+        findings.append(Finding("R11", Severity.ERROR, message, record.newly_founded.source, "二者留一"))
+    return findings
+
+
+def chosen_style(record: YearRecord) -> str:
+    """The style that the record names."""
+    if record.style:
+        if record.style.value in resources.styles():
+            return record.style.value
+        message = f"没有“{record.style.value}”这个样式"
+        hint = "可用的样式：" + "、".join(resources.styles())
+        raise Refused(Finding("R12", Severity.ERROR, message, record.style.source, hint))
+    hint = f"在记录里写“样式: …”，或用 --style；可用的样式：{'、'.join(resources.styles())}"
+    raise Refused(Finding("R12", Severity.ERROR, "没有说明用哪个样式", record.source, hint))
+
+
+def load_wording(name: str) -> Wording:
+    """The style `name` with its phrases and folders, its own before those that it extends."""
+    if name not in resources.styles():
+        hint = "可用的样式：" + "、".join(resources.styles())
+        raise Refused(Finding("R12", Severity.ERROR, f"没有“{name}”这个样式", None, hint))
+    style = _load_style(name)
+    names = [name, *([style.extends] if style.extends else [])]
+    phrases = PhraseBank(*(_tree(resources.phrasebank(n)) for n in reversed(names)))
+    folders = tuple(resources.templates() / n for n in names)
+    return Wording(style, folders, phrases, _tree(resources.phrasebank("reasons")))
+
+
+def _load_style(name: str) -> Style:
+    path = resources.templates() / name / "style.yaml"
+    try:
+        return Style.model_validate(_plain(_tree(path)))
+    except ValidationError as faults:
+        told = [".".join(map(str, e["loc"])) + "：" + e["msg"] for e in faults.errors()]
+        raise Refused(*(Finding("S03", Severity.ERROR, f"{path.name} {t}", None, "改正样式") for t in told)) from None
+
+
+def _tree(path: Path) -> Tree:
+    return read_tree(read_text(path), str(path))
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, Sequence):
+        return [_plain(value) for value in node]
+    return node.text if isinstance(node, Scalar) else node
+
+
+__all__ = ["Drafted", "Ledger", "draft", "load_wording", "read_years"]

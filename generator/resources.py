@@ -1,0 +1,27 @@
+"""Finds templates and phrase banks: in the checkout, in the installed wheel, or in the user's own folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def root() -> Path:
+    """The folder that holds `templates/` and `phrasebank/`: beside the package in a checkout, inside it when installed."""
+    shipped = HERE / "share"
+    return shipped if shipped.is_dir() else HERE.parent
+
+
+def templates() -> Path:
+    return root() / "templates"
+
+
+def phrasebank(name: str) -> Path:
+    """The phrase file of a style, or one of the shared ones (base, reasons)."""
+    return root() / "phrasebank" / f"{name}.yaml"
+
+
+def styles() -> list[str]:
+    """The names of the styles: every folder with a style.yaml."""
+    return sorted(head.parent.name for head in templates().glob("*/style.yaml"))
