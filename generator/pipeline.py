@@ -12,15 +12,26 @@ from pydantic import ValidationError
 
 from . import resources
 from .check import check
-from .measure import Accounts, Comparer, Ledger, completion, share, shown
+from .measure import Accounts, Comparer, completion, share, shown
 from .model.finding import Finding, Refused, Severity
 from .model.narrative import Narrative
 from .model.record import YearRecord
+from .model.source import Source
 from .model.style import Style
 from .model.values import Scalar
 from .narrate import Narrator, PhraseBank, Wording
 from .read import Mapping as Tree
 from .read import Sequence, read_record, read_text, read_tree
+from .write import (
+    WRITERS,
+    explained,
+    file_name,
+    numbers,
+    write_file,
+    write_findings_json,
+    write_report,
+    write_trace,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,58 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None) -> Dr
     narrative = narrator.narrate()
     findings = sorted((*noticed, *faults, *narrative.findings), key=lambda f: f.order)
     return Drafted(narrative, tuple(findings))
+
+
+def render(drafted: Drafted, suffix: str, reference: Path | None = None) -> bytes:
+    """The narrative in the format of `suffix` (.docx, .txt, .md, .html, .json)."""
+    narrative = drafted.narrative
+    return WRITERS[suffix](narrative, reference or reference_of(narrative.style))
+
+
+def save(drafted: Drafted, output: Path | None, trace: Path | None, force: bool) -> Path:
+    """Writes the draft (and its trace), and returns where it lies. Raises `Refused`; then nothing new is there."""
+    narrative = drafted.narrative
+    path = output or Path(file_name(narrative.unit, narrative.year, "部门决算情况说明") + ".docx")
+    if path.suffix.lower() not in WRITERS:
+        hint = "文件名以下列之一结尾：" + "、".join(WRITERS)
+        raise Refused(Finding("F03", Severity.ERROR, f"不会写“{path.suffix}”这种文件", Source(str(path)), hint))
+    data = render(drafted, path.suffix.lower())
+    write_file(path, data, force)
+    if trace:
+        write_file(trace, write_trace(list(numbers(narrative))).encode("utf-8"), force)
+    return path
+
+
+def explain(drafted: Drafted, wanted: str) -> list[str]:
+    """How each printed number that reads `wanted` (7.88%, 191.88万元) or has that key came about, as lines."""
+    lines: list[str] = []
+    told: set[tuple[str, str]] = set()
+    for number, suffix, where in numbers(drafted.narrative):
+        names = {number.text, number.text + suffix, number.figure.key}
+        if wanted in names and (number.figure.key, number.text) not in told:
+            told.add((number.figure.key, number.text))
+            lines += [*explained(number, suffix, where), ""]
+    return lines
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a record, for editors."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **YearRecord.model_json_schema(by_alias=True),
+        "title": "juesuan 年度记录",
+    }
+
+
+def styles() -> list[tuple[str, str]]:
+    """The styles that can be used: name and title."""
+    return [(name, _load_style(name).title) for name in resources.styles()]
+
+
+def reference_of(style: str) -> Path:
+    """The Word document that lends a style its page and fonts: its own, or that of the style it extends."""
+    own = resources.templates() / style / "reference.docx"
+    return own if own.is_file() else resources.templates() / "base" / "reference.docx"
 
 
 def read_years(path: Path, prior: Path | None) -> tuple[YearRecord, YearRecord | None, list[Finding]]:
@@ -149,4 +212,16 @@ def _plain(node: Any) -> Any:
     return node.text if isinstance(node, Scalar) else node
 
 
-__all__ = ["Drafted", "Ledger", "draft", "load_wording", "read_years"]
+__all__ = [
+    "Drafted",
+    "draft",
+    "explain",
+    "load_wording",
+    "read_years",
+    "render",
+    "save",
+    "schema",
+    "styles",
+    "write_findings_json",
+    "write_report",
+]

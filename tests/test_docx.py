@@ -140,7 +140,7 @@ def test_opening_the_document_asks_no_question(written: bytes) -> None:
 def test_a_control_character_is_refused_with_its_place() -> None:
     quote = Quote("机构\x0b改革", Source("2024.yaml", "31:5"))
     (finding,) = refused(Narrative("说明", "某某局", 2024, "base", (Paragraph((quote,)),)), REFERENCE)
-    assert (finding.code, finding.source) == ("W03", quote.source)
+    assert (finding.code, finding.source) == ("D03", quote.source)
     assert finding.message == "文字中有 Word 不能保存的控制字符（U+000B，下文以“□”表示）：机构□改革"
 
 
@@ -207,7 +207,7 @@ def test_a_reference_without_the_styles_is_refused_naming_all_of_them(tmp_path: 
         "参考文档“本局格式.docx”缺少段落样式“heading 2”",
         "参考文档“本局格式.docx”缺少字符样式“待补充”",
     ]
-    assert {(f.code, f.severity, f.source) for f in findings} == {("W02", Severity.ERROR, Source(str(path)))}
+    assert {(f.code, f.severity, f.source) for f in findings} == {("D02", Severity.ERROR, Source(str(path)))}
 
 
 def test_a_reference_is_known_by_its_style_names_whatever_their_ids(tmp_path: Path) -> None:
@@ -224,14 +224,14 @@ def test_a_reference_that_is_no_docx_is_refused(tmp_path: Path) -> None:
     old = tmp_path / "去年.doc"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     (finding,) = refused(NARRATIVE, old)
-    assert (finding.code, finding.message) == ("W01", "参考文档“去年.doc”不是 Word 文档（.docx）")
+    assert (finding.code, finding.message) == ("D01", "参考文档“去年.doc”不是 Word 文档（.docx）")
 
 
 def test_a_zip_file_that_is_no_docx_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "打包.docx"
     with ZipFile(path, "w") as package:
         package.writestr("readme.txt", "x")
-    assert refused(NARRATIVE, path)[0].code == "W01"
+    assert refused(NARRATIVE, path)[0].code == "D01"
 
 
 def test_a_docx_with_a_broken_part_is_refused(tmp_path: Path) -> None:
@@ -239,13 +239,13 @@ def test_a_docx_with_a_broken_part_is_refused(tmp_path: Path) -> None:
     with ZipFile(REFERENCE) as sound, ZipFile(path, "w") as broken:
         for name in sound.namelist():
             broken.writestr(name, b"<w:styles" if name == "word/styles.xml" else sound.read(name))
-    assert refused(NARRATIVE, path)[0].code == "W01"
+    assert refused(NARRATIVE, path)[0].code == "D01"
 
 
 def test_a_reference_that_is_not_there_is_refused(tmp_path: Path) -> None:
     (finding,) = refused(NARRATIVE, tmp_path / "没有.docx")
     assert (finding.code, finding.message) == (
-        "W01",
+        "D01",
         "读不到参考文档“没有.docx”：文件不存在、没有权限，或正被其他程序占用",
     )
 

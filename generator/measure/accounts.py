@@ -113,9 +113,7 @@ class Accounts:
         """Everything that a template may name, by group."""
         year = Figure("year", Decimal(self.record.year.value), Unit.YEAR, How.FACT, (), self.record.year.source)
         prior_year = Figure("prior_year", year.exact - 1, Unit.YEAR, How.YEAR_BEFORE, (year,))
-        groups: dict[str, SimpleNamespace] = {
-            group: self._group(group) for group in ITEMS
-        }
+        groups: dict[str, SimpleNamespace] = {group: self._group(group) for group in ITEMS}
         fiscal = [row for row in self.now.rows if row_fund(row) in FISCAL_FUNDS]
         general = [row for row in self.now.rows if row_fund(row) == GENERAL_BUDGET]
         groups["fiscal"].classes = self._classes("fiscal", fiscal)
@@ -203,7 +201,9 @@ class Accounts:
             SimpleNamespace(
                 name=Label(f"{key}.{kind.kind.value}", kind.kind.value, kind.kind.source),
                 quantity=self.now.fact(f"{key}.{kind.kind.value}.quantity", kind.quantity),
-                amount=self.now.fact(f"{key}.{kind.kind.value}.amount", kind.amount) if hasattr(kind, "amount") else None,
+                amount=self.now.fact(f"{key}.{kind.kind.value}.amount", kind.amount)
+                if hasattr(kind, "amount")
+                else None,
             )
             for kind in kinds
         ]

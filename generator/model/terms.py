@@ -227,3 +227,8 @@ BUDGET_SUFFIX, CONTENT_SUFFIX = "预决算差异", "内容"
 def label(name: str) -> str:
     """The official Chinese name of the term `name`. Raises KeyError for a name that is not in the list."""
     return TERMS[name].zh
+
+
+def entry(key: str) -> str:
+    """The place in a record that `key` stands for, in the Chinese names that the record uses (收入.事业收入)."""
+    return ".".join(TERMS[part].zh if part in TERMS else part for part in key.partition("@")[0].split("."))

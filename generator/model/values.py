@@ -31,7 +31,7 @@ class Scalar:
 
 def fault(code: str, message: str, **context: Any) -> PydanticCustomError:
     """A validation error that carries one of our finding codes; `message` is Chinese, with {slots}."""
-    return PydanticCustomError(code, message, context)  # type: ignore[arg-type]
+    return PydanticCustomError(code, message, context)
 
 
 def scalar(value: object, wanted: str) -> Scalar:
@@ -121,7 +121,6 @@ FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", 
 NATURES = ("行政单位", "参照公务员法管理的事业单位", "事业单位")
 RATINGS = ("优", "良", "中", "差")
 VEHICLE_KINDS = ("轿车", "越野车", "载客汽车", "其他车型")
-
 
 
 def _typed(read: Callable[..., Fact[Any]], **json_schema: Any) -> GetPydanticSchema:

@@ -47,7 +47,9 @@ def _refuse_wording(source: str, path: Path) -> None:
     bare = re.sub(r"\{#.*?#\}", lambda m: "\n" * m[0].count("\n"), source, flags=re.S).replace('.j2"', '"')
     for number, line in enumerate(bare.splitlines(), start=1):
         if found := WORDING.search(line):
-            raise TemplateSyntaxError(f"模板里不能写文字和数字（“{found[0]}”），请写进短语库", number, path.name, str(path))
+            raise TemplateSyntaxError(
+                f"模板里不能写文字和数字（“{found[0]}”），请写进短语库", number, path.name, str(path)
+            )
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):

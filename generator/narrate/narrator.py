@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2.exceptions import SecurityError, TemplateError
 
@@ -25,6 +25,7 @@ from .phrases import PhraseBank
 from .reasons import Reasons, against_budget, moved
 from .speaker import Shown, Speaker
 
+T = TypeVar("T")
 LINE = re.compile(r"(#{1,3})(\.?) (.*)")
 
 
@@ -103,8 +104,7 @@ class Narrator:
         self.speaker.marks = Marks()
 
     def _split(self, line: str) -> tuple[Inline, ...]:
-        inlines: tuple[Inline, ...] = self._guard(lambda: self.speaker.marks.split(line))
-        return inlines
+        return self._guard(lambda: self.speaker.marks.split(line))
 
     def _lines(self, section: str) -> list[str]:
         text = self._guard(lambda: self.environment.get_template(f"{section}.j2").render())
@@ -125,7 +125,7 @@ class Narrator:
         self.counters[level:] = [0] * (len(self.counters) - level)
         return numbered(self.style.numbering[level - 1], self.counters[level - 1])
 
-    def _guard(self, work: Callable[[], Any]) -> Any:
+    def _guard(self, work: Callable[[], T]) -> T:
         """Runs `work`; a fault of the style becomes a finding at the template's or phrase bank's line."""
         try:
             return work()

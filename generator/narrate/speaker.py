@@ -9,7 +9,7 @@ from ..model.figure import Figure, Missing, Unit
 from ..model.item import Item, Label
 from ..model.narrative import Blank, Number, Quote
 from ..model.style import Form, Style
-from ..model.terms import TERMS
+from ..model.terms import TERMS, entry
 from .marks import Marks, StyleFault
 from .numerals import dress
 from .phrases import PhraseBank, Slot
@@ -106,8 +106,3 @@ class Speaker:
         names = [part for part in entry(key).split(".") if part != TERMS["actual"].zh]
         column = key.rpartition(".")[2] in ("initial_budget", "full_budget")
         return "".join(names[-2:] if column and len(names) > 1 else names[-1:])
-
-
-def entry(key: str) -> str:
-    """The place in a record that `key` stands for, in the Chinese names that the record uses."""
-    return ".".join(TERMS[part].zh if part in TERMS else part for part in key.partition("@")[0].split("."))

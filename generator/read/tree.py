@@ -89,7 +89,9 @@ class _Builder:
     def node(self, event: yaml.Event, depth: int) -> Any:
         place = self.place(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            self.refuse("R09", "记录里不能用 & 和 * 引用别处的内容", event, "把内容原样写出；文字以 & 或 * 开头时加引号")
+            self.refuse(
+                "R09", "记录里不能用 & 和 * 引用别处的内容", event, "把内容原样写出；文字以 & 或 * 开头时加引号"
+            )
         if isinstance(event, yaml.AliasEvent):
             return None
         if depth > DEEPEST:
@@ -125,6 +127,7 @@ class _Builder:
 
     def place(self, event: yaml.Event) -> Source:
         mark = event.start_mark
+        assert mark is not None
         return Source(self.path, f"{mark.line + 1}:{mark.column + 1}")
 
     def refuse(self, code: str, message: str, event: yaml.Event, hint: str) -> None:

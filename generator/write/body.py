@@ -95,4 +95,4 @@ def forbidden(text: str, source: Source | None) -> Finding:
     code = ord(FORBIDDEN.findall(text)[0])
     around = FORBIDDEN.sub("□", text)[:40]
     message = f"文字中有 Word 不能保存的控制字符（U+{code:04X}，下文以“□”表示）：{around}"
-    return Finding("W03", Severity.ERROR, message, source, "删去该字符，或重新录入这段文字。")
+    return Finding("D03", Severity.ERROR, message, source, "删去该字符，或重新录入这段文字。")

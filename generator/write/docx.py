@@ -18,7 +18,7 @@ from .reference import counts, open_reference, replace_body, stamp, style_ids
 def write_docx(narrative: Narrative, reference: Path) -> bytes:
     """The .docx file. The same narrative and reference give the same bytes.
 
-    Raises `Refused`: W01 the reference is not a .docx, W02 it lacks a style, W03 a text holds a control character."""
+    Raises `Refused`: D01 the reference is not a .docx, D02 it lacks a style, D03 a text holds a control character."""
     document = open_reference(reference)
     ids = style_ids(document, reference, paragraphs=(TITLE, *HEADINGS.values()), characters=(BLANK,))
     replace_body(document, body_xml(narrative, ids, counts(document)))

@@ -41,12 +41,12 @@ def open_reference(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         message = f"读不到参考文档“{path.name}”：文件不存在、没有权限，或正被其他程序占用"
-        raise Refused(Finding("W01", Severity.ERROR, message, place, hint)) from error
+        raise Refused(Finding("D01", Severity.ERROR, message, place, hint)) from error
     try:
         return docx.Document(BytesIO(data))
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # lxml's syntax error is Python's own
         message = f"参考文档“{path.name}”不是 Word 文档（.docx）"
-        raise Refused(Finding("W01", Severity.ERROR, message, place, hint)) from error
+        raise Refused(Finding("D01", Severity.ERROR, message, place, hint)) from error
 
 
 def style_ids(
@@ -68,7 +68,7 @@ def no_style(kind: WD_STYLE_TYPE, name: str, path: Path) -> Finding:
     """What to tell about a style that the reference lacks."""
     message = f"参考文档“{path.name}”缺少{KINDS[kind]}“{name}”"
     hint = "在 Word 中打开参考文档，新建并使用一次该样式后保存；或以 templates/base/reference.docx 为底稿修改。"
-    return Finding("W02", Severity.ERROR, message, Source(str(path)), hint)
+    return Finding("D02", Severity.ERROR, message, Source(str(path)), hint)
 
 
 def counts(document: Document) -> bool:

@@ -1,0 +1,140 @@
+"""The command line: parse, call the pipeline, print. No logic, and nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .model.finding import Finding, Refused, Severity
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="决算：由两年的数据起草部门决算情况说明，每个数字都有出处。",
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+CLEAN, FOUND, REFUSED = 0, 1, 2
+
+Record = Annotated[Path, typer.Argument(metavar="记录", help="本年记录，如 2024.yaml", show_default=False)]
+Prior = Annotated[Path | None, typer.Option(metavar="文件", help="上年记录；不写则用旁边的上年文件")]
+StyleName = Annotated[str | None, typer.Option(metavar="名称", help="样式；不写则用记录里的“样式”")]
+AsJson = Annotated[bool, typer.Option("--json", help="把发现的问题以 JSON 打印到标准输出")]
+
+
+@app.command()
+def draft(
+    record: Record,
+    prior: Prior = None,
+    style: StyleName = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="文件", help=".docx .txt .md .html .json；- 打印文字")
+    ] = None,
+    trace: Annotated[Path | None, typer.Option(metavar="文件", help="另写一份每个数字的来历")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """起草情况说明。退出码：0 完成；1 已写出，但有待补充或要核对之处；2 没有写出。"""
+    from . import pipeline
+
+    drafted = pipeline.draft(record, prior, style)
+    if output == "-":
+        print(pipeline.render(drafted, ".txt").decode("utf-8"), end="")
+    else:
+        path = pipeline.save(drafted, Path(output) if output else None, trace, force)
+        print(f"已写出：{path}", file=sys.stderr)
+    _tell(drafted.findings, as_json)
+    raise typer.Exit(_status(drafted.findings))
+
+
+@app.command()
+def explain(
+    record: Record,
+    number: Annotated[str, typer.Argument(metavar="数字", help="文稿里的数字（7.88%）或它的键", show_default=False)],
+    prior: Prior = None,
+    style: StyleName = None,
+) -> None:
+    """说明文稿里的一个数字是怎样算出来的，出自记录的哪一行。"""
+    from . import pipeline
+
+    lines = pipeline.explain(pipeline.draft(record, prior, style), number)
+    if not lines:
+        hint = "照文稿里的样子写，如 7.88% 或 191.88万元；全部数字用 juesuan draft --trace 文件 列出"
+        raise Refused(Finding("E01", Severity.ERROR, f"文稿里没有“{number}”这个数字", None, hint))
+    print("\n".join(lines))
+
+
+@app.command()
+def schema() -> None:
+    """打印记录的 JSON Schema，供编辑器提示和校验。"""
+    from . import pipeline
+
+    print(json.dumps(pipeline.schema(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def styles() -> None:
+    """列出可用的样式。"""
+    from . import pipeline
+
+    for name, title in pipeline.styles():
+        print(f"{name}  {title}")
+
+
+def _tell(findings: tuple[Finding, ...], as_json: bool = False) -> None:
+    from . import pipeline
+
+    if as_json:
+        print(pipeline.write_findings_json(findings), end="")
+    elif findings:
+        print(pipeline.write_report(findings), end="", file=sys.stderr)
+
+
+def _status(findings: tuple[Finding, ...]) -> int:
+    return FOUND if any(f.severity is not Severity.INFO for f in findings) else CLEAN
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns its exit status. Prints in what encoding the console has, GBK included."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    usage_error: Any = typer.BadParameter.__base__
+    try:
+        return int(app(args=arguments, prog_name="juesuan", standalone_mode=False) or CLEAN)
+    except Refused as refused:
+        as_json = "--json" in (arguments if arguments is not None else sys.argv)
+        _tell(tuple(sorted(refused.findings, key=lambda f: f.order)), as_json)
+        return REFUSED
+    except usage_error as fault:
+        print(f"命令写得不对：{_usage(fault)}\n用 juesuan --help 查看用法", file=sys.stderr)
+        return REFUSED
+    except typer.Abort:
+        print("已中断，没有写出文件", file=sys.stderr)
+        return REFUSED
+
+
+def _usage(fault: Any) -> str:
+    """The usage error in Chinese, by what it is about; the library's own words are English."""
+    parameter = getattr(fault, "param", None)
+    name = (parameter.metavar or parameter.name) if parameter else ""
+    match type(fault).__name__:
+        case "MissingParameter":
+            return f"缺少“{name}”"
+        case "NoSuchOption":
+            return f"没有 {fault.option_name} 这个选项"
+        case "BadParameter":
+            return f"“{name}”的写法不对"
+        case "BadOptionUsage":
+            return f"{fault.option_name} 后面要写内容"
+    return str(fault.format_message())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

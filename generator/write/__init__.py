@@ -1,0 +1,46 @@
+"""A narrative → files, one writer a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..model.narrative import Narrative
+from .file import file_name, write_file
+from .formula import explained, write_trace
+from .html import write_html
+from .markdown import write_markdown
+from .places import numbers
+from .report import write_findings_json, write_report
+from .text import write_text
+from .tree_json import write_json
+
+
+def _docx(narrative: Narrative, reference: Path) -> bytes:
+    from .docx import write_docx  # python-docx costs a tenth of a second, and only this format needs it
+
+    return write_docx(narrative, reference)
+
+
+def _encoded(write: Callable[[Narrative], str]) -> Callable[[Narrative, Path], bytes]:
+    return lambda narrative, _reference: write(narrative).encode("utf-8")
+
+
+WRITERS: dict[str, Callable[[Narrative, Path], bytes]] = {
+    ".docx": _docx,
+    ".txt": _encoded(write_text),
+    ".md": _encoded(write_markdown),
+    ".html": _encoded(write_html),
+    ".json": _encoded(write_json),
+}
+
+__all__ = [
+    "WRITERS",
+    "explained",
+    "file_name",
+    "numbers",
+    "write_file",
+    "write_findings_json",
+    "write_report",
+    "write_trace",
+]

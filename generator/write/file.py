@@ -1,0 +1,46 @@
+"""Puts finished bytes on the disk: all or nothing, and never over a file that a person may have edited."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from ..model.finding import Finding, Refused, Severity
+from ..model.source import Source
+
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+def file_name(unit: str, year: int, title: str) -> str:
+    """A default name from unit and year, without what Windows forbids in names."""
+    return FORBIDDEN.sub("", f"{unit}{year}年度{title}").rstrip(". ")
+
+
+def write_file(path: Path, data: bytes, force: bool) -> None:
+    """Writes `data` to a temporary file beside `path` and renames it. Raises `Refused` where the file exists and
+    `force` is not given, or where the place cannot be written."""
+    if path.exists() and not force:
+        hint = "换一个文件名（-o），或确认不再需要旧文件后加 --force"
+        message = "文件已经存在，里面可能有人工修改，没有覆盖"
+        raise Refused(Finding("F01", Severity.ERROR, message, Source(str(path)), hint))
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".juesuan-", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.name == "posix":
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+    except OSError as fault:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        reason = {FileNotFoundError: "没有这个文件夹", PermissionError: "没有写的权限，或文件正在 Word 里打开着"}
+        message = f"写不进去：{reason.get(type(fault), fault.strerror or '磁盘错误')}"
+        hint = "检查文件夹和权限，关闭打开的文件"
+        raise Refused(Finding("F02", Severity.ERROR, message, Source(str(path)), hint)) from None
