@@ -8,7 +8,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def root() -> Path:
-    """The folder that holds `templates/` and `phrasebank/`: beside the package in a checkout, inside it when installed."""
+    """The folder that holds `templates/` and `phrasebank/`: beside the package in a checkout, else inside it."""
     shipped = HERE / "share"
     return shipped if shipped.is_dir() else HERE.parent
 

@@ -114,6 +114,13 @@ def test_a_title_longer_than_word_allows_is_cut_in_the_properties_only() -> None
     assert len(document.paragraphs[0].text) == 300
 
 
+def test_a_long_title_breaks_behind_the_name_of_the_unit() -> None:
+    title = "景德镇市金融服务中心2024年度部门决算情况说明"
+    narrative = Narrative(title, "景德镇市金融服务中心", 2024, "base", (Paragraph((Words("字"),)),))
+    read_back = read(write_docx(narrative, REFERENCE)).paragraphs[0].text
+    assert read_back == "景德镇市金融服务中心\n2024年度部门决算情况说明"
+
+
 def test_the_auditor_finds_nothing(written: bytes, tmp_path: Path) -> None:
     path = tmp_path / "written.docx"
     path.write_bytes(written)
@@ -152,6 +159,13 @@ def test_the_committed_reference_is_what_the_script_makes(monkeypatch: pytest.Mo
     import reference_docx
 
     assert REFERENCE.read_bytes() == reference_docx.build()
+
+
+def test_a_long_title_breaks_behind_the_name_of_the_unit() -> None:
+    title = "景德镇市金融服务中心2024年度部门决算情况说明"
+    narrative = Narrative(title, "景德镇市金融服务中心", 2024, "base", (Paragraph((Words("字"),)),))
+    read_back = read(write_docx(narrative, REFERENCE)).paragraphs[0].text
+    assert read_back == "景德镇市金融服务中心\n2024年度部门决算情况说明"
 
 
 def test_the_auditor_finds_nothing_in_the_reference() -> None:

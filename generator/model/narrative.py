@@ -38,8 +38,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A hole for staff to fill in. `text` is what the page shows (【待补充：…】); `wanted` names the missing thing;
-    `entry` is where in the record it belongs; `candidates` are wordings to choose from, never filled in by themselves."""
+    """A hole for staff to fill in. `text` is what the page shows (【待补充：…】), `wanted` names the missing thing,
+    `entry` is its place in the record, `candidates` are wordings to choose from, never filled in by themselves."""
 
     text: str
     wanted: str

@@ -18,6 +18,9 @@ TITLE = "Title"
 HEADINGS = {1: "heading 1", 2: "heading 2", 3: "heading 3"}
 BLANK = "待补充"
 
+# How many characters of 2号 fit on a line of 156 mm.
+TITLE_LINE = 20
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 # XML 1.0 has no way to write these; they come in with text pasted from old programs.
@@ -44,9 +47,17 @@ def body_xml(narrative: Narrative, style_ids: Mapping[str, str], counts: bool) -
         raise Refused(*findings)
     blank = f'<w:rStyle w:val="{escape(style_ids[BLANK])}"/>{HINT}<w:highlight w:val="yellow"/>'
     uncounted = UNCOUNTED if counts else ""
-    title = paragraph(style_ids[TITLE], uncounted, run(narrative.title, HINT))
+    title = paragraph(style_ids[TITLE], uncounted, run(title_text(narrative), HINT))
     blocks = "".join(block_xml(block, style_ids, uncounted, blank) for block in narrative.blocks)
     return f'<w:body xmlns:w="{W}">{title}{blocks}</w:body>'
+
+
+def title_text(narrative: Narrative) -> str:
+    """The title, broken behind the unit's name where it would not fit on one line (GB/T 9704-2012, 7.3.1: 词意完整)."""
+    title, unit = narrative.title, narrative.unit
+    if len(title) <= TITLE_LINE or not title.startswith(unit):
+        return title
+    return f"{unit}\n{title.removeprefix(unit)}"
 
 
 def block_xml(block: Block, style_ids: Mapping[str, str], uncounted: str, blank: str) -> str:
