@@ -2,57 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TypeAlias
 
-from .figure import Figure
+from .blocks import Cell, Chart, Contents, Cover, Table
 from .finding import Finding
-from .source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Official wording from the phrase bank or the term list. Holds no number that would need a source."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A figure as it stands in the text: `shown` is `figure.exact` in the printed unit, rounded once, half up, and
-    `text` is `shown` dressed for the page. The unit (万元, %) follows as `Words`."""
-
-    figure: Figure
-    shown: Decimal
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words taken over unchanged: the unit's own (with their `source`) or an official name that holds digits."""
-
-    text: str
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A hole for staff to fill in. `text` is what the page shows (【待补充：…】), `wanted` names the missing thing,
-    `entry` is its place in the record, `candidates` are wordings to choose from, never filled in by themselves."""
-
-    text: str
-    wanted: str
-    entry: str
-    candidates: tuple[str, ...] = ()
-
-
-Inline: TypeAlias = Words | Number | Quote | Blank
+from .inlines import Blank, Inline, Number, Quote, Words, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of `level` 1 (一、), 2 （一） or 3 (1.); `number` is counted by the narrator, never typed."""
+    """A heading of `level` 1 (一、), 2 （一） or 3 (1.), or 0 for a part (第一部分); `number` is counted by the
+    narrator, never typed."""
 
     level: int
     number: str
@@ -68,12 +30,13 @@ class Paragraph:
     level: int = 0
 
 
-Block: TypeAlias = Heading | Paragraph
+Block: TypeAlias = Heading | Paragraph | Cover | Contents | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A drafted 情况说明: its title, its blocks in reading order, and what a person should still look at."""
+    """A drafted document: its title, its blocks in reading order, and what a person should still look at. A complete
+    disclosure begins with a `Cover`; the 情况说明 alone has headings and paragraphs only, under its title."""
 
     title: str
     unit: str
@@ -84,6 +47,47 @@ class Narrative:
     phrases: frozenset[str] = field(default_factory=frozenset)
 
 
-def plain(inlines: tuple[Inline, ...]) -> str:
-    """The text of `inlines` as the reader sees it."""
-    return "".join(inline.text for inline in inlines)
+def runs_of(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """The pieces of running text in a block: one of a heading or paragraph, one a cell of a table."""
+    match block:
+        case Heading() | Paragraph():
+            yield block.inlines
+        case Table():
+            yield from (cell.inlines for row in (*block.header, *block.rows) for cell in row)
+        case Chart() | Cover() | Contents():
+            return
+
+
+def placed(blocks: tuple[Block, ...] | list[Block]) -> Iterator[tuple[Block, str]]:
+    """Each block with the place that people would name: its section and paragraph, or its table."""
+    section, count = "", 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.level <= 1:
+            section, count = block.number + plain(block.inlines), 0
+        else:
+            count += 1
+        if isinstance(block, Table):
+            yield block, f"{block.title}（{block.number}）" if block.number else block.title
+        else:
+            yield block, f"{section}第{count}段" if count else section
+
+
+__all__ = [
+    "Blank",
+    "Block",
+    "Cell",
+    "Chart",
+    "Contents",
+    "Cover",
+    "Heading",
+    "Inline",
+    "Narrative",
+    "Number",
+    "Paragraph",
+    "Quote",
+    "Table",
+    "Words",
+    "placed",
+    "plain",
+    "runs_of",
+]

@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 
 from ..model.finding import Finding, Refused, Severity
 from ..model.item import Item, Label
-from ..model.narrative import Blank, Block, Heading, Inline, Narrative, Paragraph, plain
+from ..model.narrative import Blank, Block, Heading, Inline, Narrative, Paragraph, placed, plain, runs_of
 from ..model.record import YearRecord
 from ..model.source import Source
 from ..model.style import Style
@@ -162,19 +162,13 @@ class Narrator:
                 yield Finding("I01", Severity.INFO, message, fact.source, "可以保留")
 
     def _blanks(self, blocks: list[Block]) -> Iterator[Finding]:
-        section, count = "", 0
-        for block in blocks:
-            if isinstance(block, Heading) and block.level == 1:
-                section, count = block.number + plain(block.inlines), 0
-            else:
-                count += 1
-            for inline in block.inlines:
+        for block, where in placed(blocks):
+            for inline in (inline for inlines in runs_of(block) for inline in inlines):
                 if isinstance(inline, Blank):
                     hint = f"写进{inline.entry}"
                     if inline.candidates:
                         hint += "；可参考：" + " / ".join(inline.candidates)
-                    place = Source(f"{section}第{count}段")
-                    yield Finding("W02", Severity.WARNING, f"待补充：{inline.wanted}", place, hint)
+                    yield Finding("W02", Severity.WARNING, f"待补充：{inline.wanted}", Source(where), hint)
 
 
 def _not_zero(items: list[Item]) -> list[Item]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from ..model.finding import Finding, Refused, Severity
-from ..model.narrative import Blank, Block, Heading, Inline, Narrative, Quote, Words, plain
+from ..model.narrative import Blank, Block, Heading, Inline, Narrative, Paragraph, Quote, Words, plain, runs_of
 from ..model.source import Source
 
 TITLE = "Title"
@@ -62,6 +62,8 @@ def title_text(narrative: Narrative) -> str:
 
 def block_xml(block: Block, style_ids: Mapping[str, str], uncounted: str, blank: str) -> str:
     """A heading in its style, or a paragraph in the document's own default style (正文)."""
+    if not isinstance(block, Heading | Paragraph):
+        raise NotImplementedError(type(block).__name__)
     content = runs(block.number, block.inlines, blank)
     if isinstance(block, Heading):
         return paragraph(style_ids[HEADINGS[block.level]], uncounted, content)
@@ -96,9 +98,9 @@ def texts(narrative: Narrative) -> Iterator[tuple[str, Source | None]]:
     yield narrative.title, None
     yield narrative.unit, None
     for block in narrative.blocks:
-        yield block.number, None
-        for inline in block.inlines:
-            yield inline.text, inline.source if isinstance(inline, Quote) else None
+        for inlines in runs_of(block):
+            for inline in inlines:
+                yield inline.text, inline.source if isinstance(inline, Quote) else None
 
 
 def forbidden(text: str, source: Source | None) -> Finding:

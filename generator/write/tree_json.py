@@ -6,21 +6,26 @@ import json
 from typing import Any
 
 from ..model.figure import Figure
-from ..model.narrative import Blank, Heading, Inline, Narrative, Number, Quote
+from ..model.narrative import (
+    Blank,
+    Block,
+    Chart,
+    Contents,
+    Cover,
+    Heading,
+    Inline,
+    Narrative,
+    Number,
+    Paragraph,
+    Quote,
+    Table,
+)
 from .formula import formula
 
 
 def write_json(narrative: Narrative) -> str:
     figures: dict[str, Any] = {}
-    blocks = [
-        {
-            "kind": "heading" if isinstance(block, Heading) else "paragraph",
-            "level": block.level,
-            "number": block.number,
-            "inlines": [_inline(inline, figures) for inline in block.inlines],
-        }
-        for block in narrative.blocks
-    ]
+    blocks = [_block(block, figures) for block in narrative.blocks]
     document = {
         "title": narrative.title,
         "unit": narrative.unit,
@@ -30,6 +35,32 @@ def write_json(narrative: Narrative) -> str:
         "figures": dict(sorted(figures.items())),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _block(block: Block, figures: dict[str, Any]) -> dict[str, Any]:
+    def told(inlines: tuple[Inline, ...]) -> list[dict[str, Any]]:
+        return [_inline(inline, figures) for inline in inlines]
+
+    match block:
+        case Heading() | Paragraph():
+            kind = "heading" if isinstance(block, Heading) else "paragraph"
+            return {"kind": kind, "level": block.level, "number": block.number, "inlines": told(block.inlines)}
+        case Table():
+            rows = {
+                part: [
+                    [{"columns": c.columns, "rows": c.rows, "inlines": told(c.inlines)} for c in row] for row in rows
+                ]
+                for part, rows in (("header", block.header), ("rows", block.rows))
+            }
+            head = {"title": block.title, "number": block.number, "unit": block.unit_line, "notes": block.notes}
+            return {"kind": "table", **head, **rows}
+        case Chart():
+            head = {"number": block.number, "caption": block.caption, "labels": block.labels}
+            return {"kind": "chart", **head, "values": told(block.values)}
+        case Cover():
+            return {"kind": "cover", "lines": block.lines}
+        case Contents():
+            return {"kind": "contents", "title": block.title}
 
 
 def _inline(inline: Inline, figures: dict[str, Any]) -> dict[str, Any]:
