@@ -11,7 +11,7 @@ from ..model.item import Item, Label
 from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
 from ..model.terms import label
-from .ledger import Ledger, row_fund
+from .ledger import Ledger, distinct, row_fund
 from .performance import performance
 from .relations import BUDGETED, COLUMNS, FISCAL_FUNDS, GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL
 
@@ -196,16 +196,14 @@ class Accounts:
         stated = getattr(self.record.three_public, group, None)
         name = "purchased_kinds" if group == "vehicle_purchase" else "held_kinds"
         kinds = getattr(stated, name, None) or []
-        key = f"three_public.{group}.{name}"
+        keys = distinct(f"three_public.{group}.{name}.{kind.kind.value}" for kind in kinds)
         return [
             SimpleNamespace(
-                name=Label(f"{key}.{kind.kind.value}", kind.kind.value, kind.kind.source),
-                quantity=self.now.fact(f"{key}.{kind.kind.value}.quantity", kind.quantity),
-                amount=self.now.fact(f"{key}.{kind.kind.value}.amount", kind.amount)
-                if hasattr(kind, "amount")
-                else None,
+                name=Label(key, kind.kind.value, kind.kind.source),
+                quantity=self.now.fact(f"{key}.quantity", kind.quantity),
+                amount=self.now.fact(f"{key}.amount", kind.amount) if hasattr(kind, "amount") else None,
             )
-            for kind in kinds
+            for key, kind in zip(keys, kinds, strict=True)
         ]
 
     def _rows_item(self, key: str, rows: list[FunctionRow]) -> Item:

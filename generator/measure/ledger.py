@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +18,16 @@ from .relations import CLASS_SUMS, COLUMNS, EQUALS, GENERAL_BUDGET, ROW_SUMS, SU
 def row_fund(row: FunctionRow) -> str:
     """The source of funds of a row; a row that names none is paid from the general public budget (see 手册)."""
     return row.fund.value if row.fund else GENERAL_BUDGET
+
+
+def distinct(keys: Iterable[str]) -> list[str]:
+    """The keys in order, the second and later of the same counted (a, b, a.2): one key never means two figures."""
+    seen: Counter[str] = Counter()
+    told = []
+    for key in keys:
+        seen[key] += 1
+        told.append(key if seen[key] == 1 else f"{key}.{seen[key]}")
+    return told
 
 
 class Ledger:
@@ -51,8 +62,14 @@ class Ledger:
         if key in ROW_SUMS and self.record.expenditure and self.record.expenditure.by_function is not None:
             return self._row_sum(key, ROW_SUMS[key])
         if key in CLASS_SUMS and self.record.basic and self.record.basic.by_economic_class is not None:
-            rows = [row for row in self.record.basic.by_economic_class if row.code.value.startswith(CLASS_SUMS[key])]
-            parts = [self.fact(f"basic.by_economic_class.{row.code.value}", row.amount) for row in rows]
+            rows = self.record.basic.by_economic_class
+            keys = distinct(f"basic.by_economic_class.{row.code.value}" for row in rows)
+            wanted = CLASS_SUMS[key]
+            parts = [
+                self.fact(name, row.amount)
+                for name, row in zip(keys, rows, strict=True)
+                if row.code.value.startswith(wanted)
+            ]
             return total(key + self.suffix, parts)
         return None
 
@@ -69,16 +86,22 @@ class Ledger:
         expenditure = self.record.expenditure
         return list(expenditure.by_function or []) if expenditure else []
 
+    @cached_property
+    def _row_keys(self) -> dict[int, str]:
+        """A key for each row; a 科目 that several funds pay for stands in several."""
+        keys = distinct(f"expenditure.by_function.{row.code.value}" for row in self.rows)
+        return {id(row): key for row, key in zip(self.rows, keys, strict=True)}
+
     def cell(self, row: FunctionRow, column: str) -> Value:
         """The amount of one row in one column."""
-        key = f"expenditure.by_function.{row.code.value}.{column}"
+        key = f"{self._row_keys[id(row)]}.{column}"
         fact = getattr(row, column)
         return self.fact(key, fact) if fact else Missing(key, self.year)
 
     def actual(self, row: FunctionRow) -> Value:
         """All that was spent under one row."""
         parts = [self.cell(row, column) for column in COLUMNS if getattr(row, column)]
-        return total(f"expenditure.by_function.{row.code.value}.actual{self.suffix}", parts)
+        return total(f"{self._row_keys[id(row)]}.actual{self.suffix}", parts)
 
     def over(self, key: str, rows: Iterable[FunctionRow], read: Callable[[FunctionRow], Value]) -> Value:
         """The sum of what `read` gives for each of `rows`, under `key`."""

@@ -51,14 +51,13 @@ def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
         combined_result=_label("performance.combined_result", stated.combined_result, ledger),
         overall_score=_score("performance.overall_score", stated.overall_score, ledger),
         overall_summary=_label("performance.overall_summary", stated.overall_summary, ledger),
-        evaluations=[_evaluation("performance.department_evaluations", e, ledger) for e in _list(stated)],
+        evaluations=[
+            _evaluation(f"performance.department_evaluations.{i}", evaluation, ledger)
+            for i, evaluation in enumerate(stated.department_evaluations or [], start=1)
+        ],
         overall=_evaluation("performance.overall", stated.overall, ledger) if stated.overall else None,
         passages=[_passage(p) for p in stated.self_evaluation or []],
     )
-
-
-def _list(stated: Performance) -> list[Evaluation]:
-    return stated.department_evaluations or []
 
 
 def _project(key: str, project: Project, ledger: Ledger) -> SimpleNamespace:
