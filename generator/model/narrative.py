@@ -54,7 +54,9 @@ def runs_of(block: Block) -> Iterator[tuple[Inline, ...]]:
             yield block.inlines
         case Table():
             yield from (cell.inlines for row in (*block.header, *block.rows) for cell in row)
-        case Chart() | Cover() | Contents():
+        case Chart():
+            yield block.values
+        case Cover() | Contents():
             return
 
 

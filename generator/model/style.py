@@ -34,6 +34,18 @@ class Aspect(StrEnum):
     CONTENT = "content"
 
 
+class Part(BaseModel):
+    """A part of the complete disclosure: its title (phrase part.<title>) and what it holds: `sections` of its own
+    (numbered headings unless `titled` is false), the official `tables`, or the `explanation` (情况说明)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    holds: Literal["sections", "tables", "explanation"] = "sections"
+    sections: tuple[str, ...] = ()
+    titled: bool = True
+
+
 class Style(BaseModel):
     """The head of a style folder (style.yaml). `unit` is the unit that amounts are printed in; `forms` must hold
     money, percent, count, score and year, and may hold named variants that phrases ask for ({rate:whole})."""
@@ -45,6 +57,7 @@ class Style(BaseModel):
     extends: str | None = None
     unit: Literal["元", "万元"]
     forms: dict[str, Form]
-    numbering: tuple[str, str, str]
+    numbering: tuple[str, str, str, str]
     sections: tuple[str, ...]
+    document: tuple[Part, ...] = ()
     reasons: dict[str, dict[Aspect, Due]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..model.narrative import Inline, Words
+from ..model.narrative import Chart, Inline, Table, Words
 
 FIRST = 0xF0000
 LAST = 0xFFFFD
@@ -24,11 +24,11 @@ class Marks:
     """What has entered the text of one section, in order of entry."""
 
     def __init__(self) -> None:
-        self._inlines: list[Inline] = []
+        self._inlines: list[Inline | Table | Chart] = []
         self._shown: set[int] = set()
 
-    def put(self, inline: Inline) -> str:
-        """Enters `inline` and returns the one character that stands for it."""
+    def put(self, inline: Inline | Table | Chart) -> str:
+        """Enters `inline`, or a block for a line of its own, and returns the one character that stands for it."""
         self._inlines.append(inline)
         if len(self._inlines) > LAST - FIRST:
             raise StyleFault("一节里的数字和引文超过六万处")
@@ -41,11 +41,24 @@ class Marks:
         for match in _MARK.finditer(text):
             self._words(inlines, text[at : match.start()])
             index = ord(match[0]) - FIRST
+            inline = self._inlines[index]
+            if isinstance(inline, Table | Chart):
+                raise StyleFault("图表要独占模板的一行，前后不能有文字")
             self._shown.add(index)
-            inlines.append(self._inlines[index])
+            inlines.append(inline)
             at = match.end()
         self._words(inlines, text[at:])
         return tuple(inlines)
+
+    def block(self, line: str) -> Table | Chart | None:
+        """The block that `line` stands for; None where it is text."""
+        if not _MARK.fullmatch(line):
+            return None
+        block = self._inlines[ord(line) - FIRST]
+        if not isinstance(block, Table | Chart):
+            return None
+        self._shown.add(ord(line) - FIRST)
+        return block
 
     def _words(self, inlines: list[Inline], words: str) -> None:
         if found := DIGIT.search(words):
@@ -53,6 +66,7 @@ class Marks:
         if words:
             inlines.append(Words(words))
 
-    def unused(self) -> list[Inline]:
-        """What was entered and never came out: a template computed a number and dropped it."""
-        return [inline for index, inline in enumerate(self._inlines) if index not in self._shown]
+    def unused(self) -> list[str]:
+        """The texts that were entered and never came out: a template computed a number and dropped it."""
+        dropped = (inline for index, inline in enumerate(self._inlines) if index not in self._shown)
+        return [inline.title if isinstance(inline, Table) else inline.text for inline in dropped if not isinstance(inline, Chart)]

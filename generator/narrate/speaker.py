@@ -68,6 +68,13 @@ class Speaker:
             return self.say(own)
         return self.quote(label)
 
+    def plain_name(self, label: Label | Missing) -> str:
+        """A name as bare text, for captions and messages."""
+        if isinstance(label, Missing):
+            return entry(label.key)
+        own = f"name.{label.key}"
+        return self.text(own) if label.source is None and own in self.phrases else label.text
+
     def quote(self, label: Label) -> str:
         """Words taken over as they are; a closing stop gives way to the sentence that they are put into."""
         words = "".join(line.strip() for line in label.text.splitlines())
@@ -78,13 +85,17 @@ class Speaker:
         return self.marks.put(Quote(label.text, label.source))
 
     def _number(self, figure: Figure, special: str | None) -> str:
+        suffix = {Unit.YUAN: self.style.unit, Unit.PERCENT: "%"}.get(figure.unit, "")
+        return self.marks.put(self.number(figure, special)) + suffix
+
+    def number(self, figure: Figure, special: str | None = None) -> Number:
+        """`figure` as it is printed in this style, in its usual form or a special one; without its unit."""
         name = special or FORMS[figure.unit]
         form = self.style.forms.get(name)
         if form is None:
             raise StyleFault(f"样式没有数字形式“{name}”")
         value = self.shown(figure, form, self.style.unit)
-        suffix = {Unit.YUAN: self.style.unit, Unit.PERCENT: "%"}.get(figure.unit, "")
-        return self.marks.put(Number(figure, value, dress(value, form))) + suffix
+        return Number(figure, value, dress(value, form))
 
     def blank(self, missing: Missing) -> str:
         """A visible hole for a value that the record does not state."""
@@ -105,4 +116,7 @@ class Speaker:
         """What people call the value at `key`: the item and, where it is not the actual amount, the column."""
         names = [part for part in entry(key).split(".") if part != TERMS["actual"].zh]
         column = key.rpartition(".")[2] in ("initial_budget", "full_budget")
-        return "".join(names[-2:] if column and len(names) > 1 else names[-1:])
+        first = len(names) - (2 if column and len(names) > 1 else 1)
+        # The number of a project, or the code of a 类 without a name, says nothing without what it counts.
+        numbered = [i for i, name in enumerate(names) if i >= len(names) - 2 and name.isdecimal() and len(name) < 7]
+        return "".join(names[min([first, *(i - 1 for i in numbered)]) :])

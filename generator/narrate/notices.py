@@ -1,0 +1,41 @@
+"""What a drafted text leaves for people to do: blanks to fill in, reasons that found no use, additions without a home."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from ..model.finding import Finding, Severity
+from ..model.narrative import Blank, Block, placed, runs_of
+from ..model.record import YearRecord
+from ..model.source import Source
+from .reasons import Reasons
+
+
+def blanks(blocks: Iterable[Block]) -> Iterator[Finding]:
+    """W02 for every blank, at its place in the text."""
+    for block, where in placed(list(blocks)):
+        for inline in (inline for inlines in runs_of(block) for inline in inlines):
+            if isinstance(inline, Blank):
+                hint = f"写进{inline.entry}"
+                if inline.candidates:
+                    hint += "；可参考：" + " / ".join(inline.candidates)
+                yield Finding("W02", Severity.WARNING, f"待补充：{inline.wanted}", Source(where), hint)
+
+
+def unused_reasons(reasons: Reasons) -> Iterator[Finding]:
+    """I01 for every reason of the record that the text did not need."""
+    for name, fact in reasons.given.items():
+        if name not in reasons.used:
+            message = f"“{name}”的原因没有用到：本样式或本年的数字不需要它"
+            yield Finding("I01", Severity.INFO, message, fact.source, "可以保留")
+
+
+def misplaced_additions(record: YearRecord, titles: list[str]) -> Iterator[Finding]:
+    """R02 for free paragraphs under a section title that the style does not have."""
+    for name, texts in (record.additions or {}).items():
+        if name not in titles:
+            near = difflib.get_close_matches(name, titles, n=1, cutoff=0.3)
+            hint = f"是不是“{near[0]}”？" if near else "可用的节名：" + "、".join(titles)
+            place = texts[0].source if texts else record.source
+            yield Finding("R02", Severity.ERROR, f"补充段落的节名“{name}”不在本样式里", place, hint)
