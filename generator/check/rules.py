@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ..model.figure import Figure, How, Unit, Value
 from ..model.finding import Finding, Severity
+from ..model.source import Source
 from ..model.terms import TERMS
 
 
@@ -32,7 +33,7 @@ def totals_equal_their_parts(amounts: Amounts) -> Iterator[Finding]:
         stated, summed = amounts.stated(key), amounts.summed(key)
         if stated and isinstance(summed, Figure) and stated.exact != summed.exact:
             message = f"{name(key)} {show(stated)} 与各项之和 {show(summed)} 相差 {gap(stated, summed)}"
-            hint = "核对这一项和它的各组成部分：" + "、".join(parts(summed))
+            hint = f"核对这一项和它的各项：{parts(summed)}；合计可以不写，由程序加总"
             yield Finding("T01", Severity.ERROR, message, stated.source, hint)
 
 
@@ -42,12 +43,18 @@ def income_equals_expenditure(amounts: Amounts) -> Iterator[Finding]:
         one, other = amounts.value(left), amounts.value(right)
         if isinstance(one, Figure) and isinstance(other, Figure) and one.exact != other.exact:
             message = f"{name(left)} {show(one)} 与 {name(right)} {show(other)} 相差 {gap(one, other)}"
-            hint = "收入、支出、年初和年末结转结余中有一项不对"
+            hint = f"核对收入这边：{parts(one)}；支出这边：{parts(other)}"
             yield Finding("T02", Severity.ERROR, message, _place(one) or _place(other), hint)
 
 
 def name(key: str) -> str:
-    return "的".join(TERMS[part].zh for part in key.split(".")[1:] if part != "actual")
+    """What people call the item at `key`: 公务接待费的年初预算, 科目 2080505 的基本支出."""
+    path = key.partition("@")[0].split(".")[1:]
+    named = [TERMS[part].zh if part in TERMS else f"科目 {part} " for part in path if part not in UNSPOKEN]
+    return "的".join(named)
+
+
+UNSPOKEN = frozenset({"actual", "by_function", "by_economic_class"})
 
 
 def show(figure: Figure) -> str:
@@ -59,11 +66,14 @@ def gap(one: Figure, other: Figure) -> str:
     return f"{difference:,.2f} 元" if one.unit is Unit.YUAN else f"{difference}"
 
 
-def parts(figure: Figure) -> list[str]:
-    return [f"{name(part.key)} {show(part)}" for part in figure.inputs if part.key.partition(".")[2] in TERMS]
+def parts(figure: Figure, most: int = 8) -> str:
+    """What a sum was made of, without the zeros; `most` of them at most."""
+    spoken = [f"{name(part.key)} {show(part)}" for part in figure.inputs if part.exact]
+    rest = f" 等 {len(spoken)} 项" if len(spoken) > most else ""
+    return "、".join(spoken[:most]) + rest or f"{name(figure.key)} {show(figure)}"
 
 
-def _place(figure: Figure):  # type: ignore[no-untyped-def]
+def _place(figure: Figure) -> Source | None:
     if figure.how is How.FACT:
         return figure.source
     return next((place for part in figure.inputs if (place := _place(part))), None)

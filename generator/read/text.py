@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..model.finding import Finding, Refused, Severity
 from ..model.source import Source
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 5 * 1024 * 1024
+# What YAML takes for the end of a line.
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 def read_text(path: Path) -> str:
-    """The text of `path`. Raises `Refused` where it is absent, too large or not UTF-8."""
-    name = str(path)
+    """The text of `path`. Raises `Refused` where it is absent, no ordinary file, too large or not UTF-8."""
 
     def refused(code: str, message: str, hint: str) -> Refused:
-        return Refused(Finding(code, Severity.ERROR, message, Source(name), hint))
+        return Refused(Finding(code, Severity.ERROR, message, Source(str(path)), hint))
 
     try:
-        if path.stat().st_size > LARGEST:
-            raise refused("R00", "文件超过 20 MB，不像一份记录", "检查是否选错了文件")
-        data = path.read_bytes()
+        if path.is_dir():
+            raise refused("R00", "这是一个文件夹，不是记录文件", "在后面写出文件夹里的文件名，如 2024.yaml")
+        if path.exists() and not path.is_file():
+            raise refused("R00", "这不是一个普通文件", "检查文件名和所在的文件夹")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise refused("R00", "没有这个文件", "检查文件名和所在的文件夹") from None
-    except IsADirectoryError:
-        raise refused("R00", "这是一个文件夹，不是记录文件", "写出文件夹里的文件名，如 2024.yaml") from None
+        raise refused("R00", "没有这个文件", "检查文件名和所在的文件夹；文件名里有空格的，整个加上引号") from None
     except PermissionError:
-        raise refused("R00", "没有读这个文件的权限（在 Windows 上也可能是文件夹）", "检查路径和权限") from None
+        raise refused("R00", "没有读这个文件的权限", "检查路径和权限") from None
+    except (OSError, ValueError):
+        raise refused("R00", "这个文件打不开", "检查文件名和所在的文件夹") from None
+    if len(data) > LARGEST:
+        raise refused("R00", "文件超过 5 MB，不像一份记录", "检查是否选错了文件")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        hint = "改扩展名不能转换内容；请照手册的样例新建一个文本文件，把数字填进去"
+        raise refused("R08", "这是 Excel、Word 或压缩文件，不是文本记录", hint)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise refused("R08", _encoding(data), "用记事本打开，另存为，编码选 UTF-8") from None
+        likely = _likely(data)
+        if not likely:
+            raise refused("R08", "这不是文本文件", "检查是否选错了文件") from None
+        hint = "用记事本打开，点“另存为”，编码选 UTF-8，保存后再试"
+        raise refused("R08", f"文件不是 UTF-8 编码，{likely}", hint) from None
 
 
-def _encoding(data: bytes) -> str:
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return "这是 Office 文件，不是文本记录"
+def _likely(data: bytes) -> str:
+    """What encoding `data` seems to have; '' where it does not seem to be text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "是 UTF-16（记事本里叫 Unicode）"
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return "文件不是 UTF-8 文本"
-    return "文件不是 UTF-8 编码，像是 GBK（记事本的 ANSI）"
+        return ""
+    return "像是 GBK（记事本里叫 ANSI）"

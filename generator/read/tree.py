@@ -1,11 +1,13 @@
 """YAML text → a tree whose every node knows its line and column.
 
 Built from parser events, because a loader would turn 010 into 8 and 1234.50 into a float, hide duplicate keys and
-expand anchors without bound. Anchors, tags and nesting beyond any record's need are refused.
+expand anchors without bound. Anchors, tags, invisible control characters and nesting beyond any record's need are
+refused.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +15,17 @@ import yaml
 
 from ..model.finding import Finding, Refused, Severity
 from ..model.source import Source
-from ..model.values import Scalar
+from ..model.values import Scalar, brief
+from .syntax import syntax_fault
+from .text import BREAK
 
 DEEPEST = 12
+MOST = 300
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+# What neither YAML nor a Word document can hold, and the planes that the narrator keeps for its own marks.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
+)
 
 
 class Mapping(dict[str, Any]):
@@ -29,42 +38,48 @@ class Mapping(dict[str, Any]):
 
 
 class Sequence(list[Any]):
-    """Values in order; `source` is the place of the first."""
+    """Values in order; `source` is the place of the first, `items_at` that of each."""
 
     def __init__(self, source: Source) -> None:
         super().__init__()
         self.source = source
+        self.items_at: list[Source] = []
 
 
-def _error(code: str, message: str, source: Source, hint: str) -> Finding:
-    return Finding(code, Severity.ERROR, message, source, hint)
-
-
-def read_tree(text: str, path: str) -> Mapping:
-    """The tree of a YAML text that holds one mapping. Raises `Refused` with all structural faults."""
+def read_tree(text: str, path: str, noticed: list[Finding] | None = None) -> Mapping:
+    """The tree of a YAML text that holds one mapping. Raises `Refused` with all structural faults; but where the tree
+    can be read on in spite of them (duplicate keys, anchors, tags), and `noticed` is given, they are put there."""
+    if unseen := INVISIBLE.search(text):
+        raise Refused(_invisible(unseen[0], _position(text, unseen.start(), path)))
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+    builder = _Builder(path, yaml.parse(text, Loader=loader))
+    root: Any = None
     try:
-        events = list(yaml.parse(text, Loader=loader))
+        root = builder.document()
     except yaml.YAMLError as fault:
-        raise Refused(_syntax(fault, path)) from None
-    builder = _Builder(path, iter(events))
-    root = builder.document()
-    if builder.findings:
+        raise Refused(*builder.findings, syntax_fault(fault, text, path)) from None
+    if builder.findings and (noticed is None or not isinstance(root, Mapping)):
         raise Refused(*builder.findings)
+    if noticed is not None:
+        noticed += builder.findings
     if not isinstance(root, Mapping):
-        raise Refused(_error("R09", "文件里没有“项目: 数值”的内容", Source(path, "1:1"), "参照手册的样例逐行填写"))
+        empty = root is None and not text.strip()
+        message = "文件是空的" if empty else "文件里没有“项目: 数值”这样的内容"
+        hint = "参照手册的样例逐行填写，每行一个“项目: 数值”"
+        raise Refused(Finding("R09", Severity.ERROR, message, Source(path, "" if empty else "1:1"), hint))
     return root
 
 
-def _syntax(fault: yaml.YAMLError, path: str) -> Finding:
-    mark = getattr(fault, "problem_mark", None)
-    place = Source(path, f"{mark.line + 1}:{mark.column + 1}") if mark else Source(path, "1:1")
-    return _error(
-        "R09",
-        "这里不符合 YAML 的写法",
-        place,
-        "常见原因：冒号后缺空格、缩进不齐、用了制表符、引号或括号没有成对；请看这一行和上一行",
-    )
+def _position(text: str, index: int, path: str) -> Source:
+    breaks = list(BREAK.finditer(text, 0, index))
+    start = breaks[-1].end() if breaks else 0
+    return Source(path, f"{len(breaks) + 1}:{index - start + 1}")
+
+
+def _invisible(character: str, place: Source) -> Finding:
+    message = f"这里有一个看不见的控制字符（U+{ord(character):04X}）"
+    hint = "删去这一行重新输入；常见于从网页、PDF 或其他软件里复制的文字"
+    return Finding("R09", Severity.ERROR, message, place, hint)
 
 
 class _Builder:
@@ -80,33 +95,41 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.refuse("R09", "一个文件只能写一份记录，这里又开始了一份（---）", event, "拆成两个文件")
+                    self.refuse("R09", "一个文件只能写一份记录，从这里（---）起又是一份", event, "拆成两个文件")
                     return root
             elif isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 0)
         return root
 
     def node(self, event: yaml.Event, depth: int) -> Any:
-        place = self.place(event)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            self.refuse(
-                "R09", "记录里不能用 & 和 * 引用别处的内容", event, "把内容原样写出；文字以 & 或 * 开头时加引号"
-            )
+        self.plain(event)
         if isinstance(event, yaml.AliasEvent):
             return None
         if depth > DEEPEST:
-            self.refuse("R09", "层级过深", event, "检查缩进")
+            self.refuse("R09", f"层级过深（超过 {DEEPEST} 层）", event, "检查缩进和括号；记录最多五六层")
             raise Refused(*self.findings)
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.implicit[0]
-            return None if plain and event.value in _NULLS else Scalar(event.value, place)
+            if unseen := INVISIBLE.search(event.value):
+                self.findings.append(_invisible(unseen[0], self.place(event)))
+            empty = event.implicit[0] and event.value in _NULLS
+            return None if empty else Scalar(event.value, self.place(event))
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(place, depth)
-        return self.mapping(place, depth)
+            return self.sequence(self.place(event), depth)
+        return self.mapping(self.place(event), depth)
+
+    def plain(self, event: yaml.Event) -> None:
+        """Refuses what stands before a value and changes its meaning: anchors, aliases and tags."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            message = "记录里不能用 & 和 * 引用别处的内容"
+            self.refuse("R09", message, event, "把内容原样再写一遍；文字本身以 & 或 * 开头的，加上引号")
+        if getattr(event, "tag", None) is not None:
+            message = "记录里不能用 ! 开头的标记"
+            self.refuse("R09", message, event, "删去 ! 和它后面的字；文字本身以 ! 开头的，加上引号")
 
     def sequence(self, place: Source, depth: int) -> Sequence:
         items = Sequence(place)
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.items_at.append(self.place(event))
             items.append(self.node(event, depth + 1))
         return items
 
@@ -116,10 +139,11 @@ class _Builder:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
-                self.refuse("R03", "项目名称应当是文字", event, "检查缩进和冒号")
+                self.refuse("R03", "冒号前面应当是项目名称", event, "写成“项目: 数值”；检查缩进、括号和冒号")
             elif key.text in items:
                 first = items.keys_at[key.text]
-                self.refuse("R01", f"“{key.text}”写了两次，前一次在第 {first.line} 行", event, "删去多余的一行")
+                message = f"“{brief(key.text)}”写了两次，前一次在第 {first.line} 行"
+                self.refuse("R01", message, event, "核对哪一行对，删去另一行")
             else:
                 items[key.text] = value
                 items.keys_at[key.text] = key.source
@@ -131,4 +155,6 @@ class _Builder:
         return Source(self.path, f"{mark.line + 1}:{mark.column + 1}")
 
     def refuse(self, code: str, message: str, event: yaml.Event, hint: str) -> None:
-        self.findings.append(_error(code, message, self.place(event), hint))
+        self.findings.append(Finding(code, Severity.ERROR, message, self.place(event), hint))
+        if len(self.findings) >= MOST:
+            raise Refused(*self.findings)

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from ..model.finding import Finding
 from ..model.source import Source
 
+MOST = 200
+BEFORE, WIDEST = 40, 76
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
 
 def write_report(findings: Sequence[Finding]) -> str:
-    """All findings, in order, a blank line between them."""
-    return "\n".join(_told(finding) for finding in findings)
+    """All findings, in order, a blank line between them. Beyond two hundred the rest is counted."""
+    told = [_told(finding) for finding in findings[:MOST]]
+    if len(findings) > MOST:
+        told.append(f"还有 {len(findings) - MOST} 处没有列出；先改正以上各处，再运行一次\n")
+    _lines.cache_clear()
+    return "\n".join(told)
 
 
 def write_findings_json(findings: Sequence[Finding]) -> str:
@@ -41,17 +51,38 @@ def _told(finding: Finding) -> str:
 
 
 def _excerpt(source: Source) -> list[str]:
-    """The line of a text file with a caret under the column; nothing for other places."""
+    """The line of a text file with a caret under the column, cut to the console's width; nothing for other places."""
     if source.line is None or source.column is None:
         return []
-    try:
-        lines = Path(source.path).read_text(encoding="utf-8-sig").splitlines()
-        line = lines[source.line - 1]
-    except (OSError, UnicodeDecodeError, IndexError):
+    lines = _lines(source.path)
+    if not 0 < source.line <= len(lines):
         return []  # the finding already says where; the excerpt only helps the eye
-    start = max(0, source.column - 40)
-    shown = line[start : start + 72]
+    line = lines[source.line - 1]
+    start = source.column - 1
+    while start and _width(line[start - 1 : source.column - 1]) <= BEFORE:
+        start -= 1
+    if source.column - 1 <= BEFORE // 2:
+        start = 0
+    end = start
+    while end < len(line) and _width(line[start : end + 1]) <= WIDEST:
+        end += 1
+    shown = "".join(_visible(character) for character in line[start:end])
     return ["    " + shown, "    " + " " * _width(line[start : source.column - 1]) + "^"]
+
+
+@lru_cache(maxsize=4)
+def _lines(path: str) -> list[str]:
+    try:
+        return BREAK.split(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return []
+
+
+def _visible(character: str) -> str:
+    """A character as it may be shown: a control character could act on the console, a tab would move the caret."""
+    if character == "\t":
+        return "→"
+    return "·" if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") else character
 
 
 def _width(text: str) -> int:

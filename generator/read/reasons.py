@@ -1,0 +1,71 @@
+"""The names under 变动原因: a reason for something that no text asks about would be left out without a word.
+
+A reason is given for an item (`REASON_SUBJECTS`) or for a 科目 of the record's own rows, by name or code, and may end
+in 预决算差异 or 内容 for the other questions that a style asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.finding import Finding, Severity
+from ..model.terms import BUDGET_SUFFIX, CONTENT_SUFFIX, REASON_SUBJECTS
+from ..model.values import Scalar, brief
+from .names import given, names_of, nearest
+from .tree import Mapping, Sequence
+
+SUFFIXES = ("", BUDGET_SUFFIX, CONTENT_SUFFIX)
+
+
+def reason_names(tree: Mapping) -> Iterator[Finding]:
+    """R02 for a name that nothing in the record bears, R01 for two names of the same thing."""
+    reasons = given(tree, "reasons")
+    if not isinstance(reasons, Mapping):
+        return
+    meant = _meant(tree)
+    written: dict[tuple[frozenset[str], str], str] = {}
+    for name in reasons:
+        split = next((s for s in SUFFIXES if name.endswith(s) and name[: len(name) - len(s)] in meant), None)
+        if split is None:
+            message = f"不认识的项目“{brief(name)}”（在“变动原因”里）"
+            yield Finding("R02", Severity.ERROR, message, reasons.keys_at[name], _advice(name, meant))
+            continue
+        subject = (frozenset(meant[name[: len(name) - len(split)]]), split)
+        first = written.setdefault(subject, name)
+        if first != name:
+            message = f"“{name}”和第 {reasons.keys_at[first].line} 行的“{first}”是同一项的原因，写了两次"
+            yield Finding("R01", Severity.ERROR, message, reasons.keys_at[name], "合并成一行")
+
+
+def _advice(name: str, meant: dict[str, set[str]]) -> str:
+    near = nearest(name, [known + suffix for suffix in SUFFIXES for known in meant])
+    if near:
+        return f"是不是“{near}”？"
+    names = "、".join(REASON_SUBJECTS.values())
+    return f"可写的有：{names}；以及本记录里科目的名称或编码。后面可加“{BUDGET_SUFFIX}”或“{CONTENT_SUFFIX}”"
+
+
+def _meant(tree: Mapping) -> dict[str, set[str]]:
+    """What each name may stand for: items by their term, 科目 by their code."""
+    meant: dict[str, set[str]] = {}
+
+    def add(name: object, subject: str) -> None:
+        if isinstance(name, Scalar):
+            name = name.text.strip()
+        if isinstance(name, str) and name:
+            meant.setdefault(name, set()).add(subject)
+
+    for field, name in REASON_SUBJECTS.items():
+        for spelling in (name, *names_of(field)):
+            add(spelling, field)
+    spending = given(tree, "expenditure")
+    rows = given(spending, "by_function"), given(given(tree, "basic"), "by_economic_class")
+    for row in [row for listed in rows if isinstance(listed, Sequence) for row in listed]:
+        if isinstance(code := given(row, "code"), Scalar):
+            add(given(row, "name"), code.text)
+            for digits in (3, 5, 7):
+                add(code.text[:digits], code.text[:digits])
+    groups = given(spending, "group_names")
+    for code, name in groups.items() if isinstance(groups, Mapping) else ():
+        add(code, code)
+        add(name, code)
+    return meant
