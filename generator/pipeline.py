@@ -56,8 +56,10 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None) -> Dr
     functions = {"change": comparer.change, "share": share, "completion": completion}
     narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown)
     narrative = narrator.narrate()
-    findings = sorted((*noticed, *faults, *narrative.findings), key=lambda f: f.order)
-    return Drafted(narrative, tuple(findings))
+    blanks = [f for f in narrative.findings if f.source and f.source.line is None]
+    told = [f for f in narrative.findings if f not in blanks]
+    findings = sorted((*noticed, *faults, *told), key=lambda f: f.order)
+    return Drafted(narrative, (*findings, *blanks))
 
 
 def render(drafted: Drafted, suffix: str, reference: Path | None = None) -> bytes:

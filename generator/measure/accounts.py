@@ -212,6 +212,8 @@ class Accounts:
         return self._item(key, key, budgets)
 
     def _budget(self, key: str, rows: Iterable[FunctionRow], column: str) -> Value:
+        if self.record.expenditure is None or self.record.expenditure.by_function is None:
+            return Missing(f"{key}.{column}", self.now.year)
         return self.now.over(f"{key}.{column}", rows, lambda row: self.now.cell(row, column))
 
     def _classes(self, group: str, rows: list[FunctionRow]) -> list[Item]:

@@ -45,8 +45,15 @@ class Ledger:
     def value(self, key: str) -> Value:
         """The figure at `key` (a path of the record); `Missing` where neither it nor all of its parts are stated."""
         if key not in self._values:
-            self._values[key] = self.stated(key) or self.summed(key) or Missing(key, self.year)
+            self._values[key] = self.stated(key) or self._known(key) or Missing(key, self.year)
         return self._values[key]
+
+    def _known(self, key: str) -> Value | None:
+        """The sum of the parts of `key`. Where one lacks it is the part that is missing, unless all of them lack."""
+        parts = [(part, self.value(part)) for part in SUMS.get(key, ())]
+        if parts and all(isinstance(value, Missing) and value.key == part for part, value in parts):
+            return None
+        return self.summed(key)
 
     def stated(self, key: str) -> Figure | None:
         """The figure that the record itself gives at `key`."""
