@@ -36,6 +36,9 @@ def draft(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="文件", help=".docx .txt .md .html .json；- 打印文字")
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="完整的公开文件：封面、目录、概况、表、说明、名词解释、附件")
+    ] = False,
     trace: Annotated[Path | None, typer.Option(metavar="文件", help="另写一份每个数字的来历")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
     as_json: AsJson = False,
@@ -43,7 +46,7 @@ def draft(
     """起草情况说明。退出码：0 完成；1 已写出，但有待补充或要核对之处；2 没有写出。"""
     from . import pipeline
 
-    drafted = pipeline.draft(record, prior, style)
+    drafted = pipeline.draft(record, prior, style, full)
     if output == "-":
         print(pipeline.render(drafted, ".txt").decode("utf-8"), end="")
     else:

@@ -42,9 +42,9 @@ class Drafted:
     findings: tuple[Finding, ...]
 
 
-def draft(path: Path, prior: Path | None = None, style: str | None = None) -> Drafted:
-    """Reads the record at `path` and its prior year, checks, measures and narrates. Raises `Refused` with all faults
-    where nothing can be drafted."""
+def draft(path: Path, prior: Path | None = None, style: str | None = None, full: bool = False) -> Drafted:
+    """Reads the record at `path` and its prior year, checks, measures and narrates: the 情况说明, or the complete
+    disclosure where `full`. Raises `Refused` with all faults where nothing can be drafted."""
     record, before, noticed = read_years(path, prior)
     wording = load_wording(style or chosen_style(record))
     accounts = Accounts(record, before)
@@ -54,7 +54,7 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None) -> Dr
         raise Refused(*faults)
     comparer = Comparer(wording.style.forms["money"], wording.style.forms["percent"], wording.style.unit)
     functions = {"change": comparer.change, "share": share, "completion": completion}
-    narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown)
+    narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown, full)
     narrative = narrator.narrate()
     blanks = [f for f in narrative.findings if f.source and f.source.line is None]
     told = [f for f in narrative.findings if f not in blanks]
@@ -71,7 +71,7 @@ def render(drafted: Drafted, suffix: str, reference: Path | None = None) -> byte
 def save(drafted: Drafted, output: Path | None, trace: Path | None, force: bool) -> Path:
     """Writes the draft (and its trace), and returns where it lies. Raises `Refused`; then nothing new is there."""
     narrative = drafted.narrative
-    path = output or Path(file_name(narrative.unit, narrative.year, "部门决算情况说明") + ".docx")
+    path = output or Path(file_name(narrative.title) + ".docx")
     if path.suffix.lower() not in WRITERS:
         hint = "文件名以下列之一结尾：" + "、".join(WRITERS)
         raise Refused(Finding("F03", Severity.ERROR, f"不会写“{path.suffix}”这种文件", Source(str(path)), hint))
@@ -188,7 +188,7 @@ def load_wording(name: str) -> Wording:
         raise Refused(Finding("R12", Severity.ERROR, f"没有“{name}”这个样式", None, hint))
     style = _load_style(name)
     names = [name, *([style.extends] if style.extends else [])]
-    phrases = PhraseBank(*(_tree(resources.phrasebank(n)) for n in reversed(names)))
+    phrases = PhraseBank(*(_tree(resources.phrasebank(n)) for n in ("glossary", *reversed(names))))
     folders = tuple(resources.templates() / n for n in names)
     return Wording(style, folders, phrases, _tree(resources.phrasebank("reasons")))
 

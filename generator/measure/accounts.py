@@ -14,9 +14,19 @@ from ..model.terms import label
 from .ledger import Ledger, distinct, row_fund
 from .performance import performance
 from .relations import BUDGETED, COLUMNS, FISCAL_FUNDS, GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL
+from .unit import unit
 
 # The items of each group that templates may name; totals that no record field holds are sums of `relations`.
 ITEMS: dict[str, tuple[str, ...]] = {
+    "staff": (
+        "posts",
+        "on_duty",
+        "established",
+        "other_staff",
+        "retired",
+        "retired_paid_by_unit",
+        "retired_paid_by_insurance",
+    ),
     "income": (
         "opening_carry_over",
         "surplus_used",
@@ -116,6 +126,7 @@ class Accounts:
         groups: dict[str, SimpleNamespace] = {group: self._group(group) for group in ITEMS}
         fiscal = [row for row in self.now.rows if row_fund(row) in FISCAL_FUNDS]
         general = [row for row in self.now.rows if row_fund(row) == GENERAL_BUDGET]
+        groups["expenditure"].codes = self._codes()
         groups["fiscal"].classes = self._classes("fiscal", fiscal)
         groups["fiscal"].total = self._rows_item("fiscal.fiscal_expenditure", fiscal)
         groups["general_budget"] = SimpleNamespace(
@@ -133,25 +144,14 @@ class Accounts:
         groups["basic"].public_names = self._names(("302", "307", "309", "310", "399"), "public_includes")
         groups["performance"] = performance(self.record, self.now)
         return {
-            "unit": self._unit(),
+            "unit": unit(self.record),
             "year": year,
             "prior_year": prior_year,
             "closing_day": Label("closing_day", label("closing_day")),
             "organ_operation": self.item("organ_operation"),
+            "terms": SimpleNamespace(three_public=Label("three_public", "“三公”经费")),
             **groups,
         }
-
-    def _unit(self) -> SimpleNamespace:
-        record = self.record
-        name = Label("unit_name", record.unit_name.value, record.unit_name.source)
-        short, own = record.short_name, record.self_name
-        return SimpleNamespace(
-            name=name,
-            short_name=Label("short_name", short.value, short.source) if short else name,
-            self_name=Label("self_name", own.value, own.source) if own else None,
-            institution=record.nature is not None and record.nature.value == "事业单位",
-            new=self.new,
-        )
 
     def _names(self, classes: tuple[str, ...], included: str) -> list[Label]:
         """The economic classes in use, in code order; where only their names are stated, those."""
@@ -220,6 +220,13 @@ class Accounts:
         """The 类 of `rows` in code order, as sums of their 项."""
         codes = sorted({row.code.value[:3] for row in rows})
         return [self._grouped(group, code, [r for r in rows if r.code.value[:3] == code]) for code in codes]
+
+    def _codes(self) -> list[Item]:
+        """Every 类, 款 and 项 that any row uses, each before what it is made of."""
+        codes = sorted({row.code.value[:size] for row in self.now.rows for size in (3, 5, 7)})
+        return [
+            self._grouped("expenditure", c, [r for r in self.now.rows if r.code.value.startswith(c)]) for c in codes
+        ]
 
     def _items(self, group: str, rows: list[FunctionRow]) -> list[Item]:
         """The 项 of `rows` in the order of the record."""

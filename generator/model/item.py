@@ -33,6 +33,16 @@ class Item:
     group_name: Label | Missing | None = None
 
     @property
+    def level(self) -> str:
+        """Which level of the functional classification this is: class (类), group (款), item (项), or '' for none."""
+        return {3: "class", 5: "group", 7: "item"}.get(len(self.code), "")
+
+    @property
+    def code_label(self) -> Label:
+        """The code as words, to be printed in a text."""
+        return Label(f"{self.key}.code", self.code)
+
+    @property
     def zero(self) -> bool:
         """True where the record states that there was nothing this year; unknown is not zero."""
         return isinstance(self.actual, Figure) and self.actual.exact == 0

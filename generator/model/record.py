@@ -293,6 +293,13 @@ class MemberUnit(Group):
     note: Text | None = None
 
 
+class Attachment(Group):
+    """A document published behind the disclosure, in the unit's own words."""
+
+    name: Text
+    text: list[Text]
+
+
 class YearRecord(Group):
     """One unit, one year. Only the name and the year are always needed; a prior year is often partial."""
 
@@ -300,6 +307,7 @@ class YearRecord(Group):
     short_name: Text | None = None
     self_name: Text | None = None
     nature: Nature | None = None
+    budget_level: Text | None = None
     year: Year
     style: Text | None = None
     money_unit: MoneyUnit | None = None
@@ -320,6 +328,7 @@ class YearRecord(Group):
     performance: Performance | None = None
     reasons: dict[str, Text] | None = None
     additions: dict[str, list[Text]] | None = None
+    attachments: list[Attachment] | None = None
 
     @property
     def source(self) -> Source:

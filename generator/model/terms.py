@@ -24,6 +24,7 @@ TERMS: dict[str, Term] = {
     "short_name": Term("单位简称", (), "正文中的简称；不写即用全称"),
     "self_name": Term("自称", (), "正文中对自己的称呼，如：本部门、本单位"),
     "nature": Term("单位性质", (), "行政单位、参照公务员法管理的事业单位或事业单位"),
+    "budget_level": Term("预算级次", (), "如：一级预算单位"),
     "year": Term("年度", (), "决算年度，四位数字"),
     "style": Term("样式", (), "本省格式的名字，见 juesuan styles"),
     "money_unit": Term("金额单位", (), "元（不写即元）或万元"),
@@ -184,6 +185,7 @@ TERMS: dict[str, Term] = {
     "execution_rate": Term("项目预算执行率"),
     # words
     "reasons": Term("变动原因", ("原因",), "单位自己的话，照录"),
+    "attachments": Term("附件", (), "标题和段落，照录在最后"),
     "additions": Term("补充段落", (), "按节名写在该节末尾的自由段落，照录"),
 }
 

@@ -69,4 +69,4 @@ class Marks:
     def unused(self) -> list[str]:
         """The texts that were entered and never came out: a template computed a number and dropped it."""
         dropped = (inline for index, inline in enumerate(self._inlines) if index not in self._shown)
-        return [inline.title if isinstance(inline, Table) else inline.text for inline in dropped if not isinstance(inline, Chart)]
+        return [inline.text if not isinstance(inline, Table | Chart) else "图表" for inline in dropped]

@@ -1,4 +1,4 @@
-"""What a drafted text leaves for people to do: blanks to fill in, reasons that found no use, additions without a home."""
+"""What a drafted text leaves for people to do: blanks to fill in, reasons of no use, additions without a home."""
 
 from __future__ import annotations
 

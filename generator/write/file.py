@@ -13,9 +13,9 @@ from ..model.source import Source
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
-def file_name(unit: str, year: int, title: str) -> str:
-    """A default name from unit and year, without what Windows forbids in names."""
-    return FORBIDDEN.sub("", f"{unit}{year}年度{title}").rstrip(". ")
+def file_name(title: str) -> str:
+    """A default name from a document's title, without what Windows forbids in names."""
+    return FORBIDDEN.sub("", title).rstrip(". ")
 
 
 def write_file(path: Path, data: bytes, force: bool) -> None:
