@@ -8,19 +8,22 @@ its figure's back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, Undefined
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..model.figure import Figure, Missing
 from ..model.item import Item, Label
 from .marks import StyleFault
 
-WORDING = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]|[0-9]")
+# Letters, blanks and signs of ASCII are all that a template is made of; an escape could spell the rest.
+WORDING = re.compile(r"[^\x00-\x7f]|[0-9\\]")
+TEMPLATE_NAME = re.compile(r"[a-z_]+\.j2")
 TESTS = ("defined", "none", "undefined", "string", "boolean")
 OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
@@ -32,24 +35,23 @@ class StyleLoader(BaseLoader):
         self.folders = folders
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        if not re.fullmatch(r"[a-z_]+\.j2", template):
+        if not TEMPLATE_NAME.fullmatch(template):
             raise TemplateNotFound(template)
         for folder in self.folders:
             path = folder / template
             if path.is_file():
                 source = path.read_text(encoding="utf-8")
-                _refuse_wording(source, path)
+                _refuse_wording(environment.lex(source, template, str(path)), path)
                 return source, str(path), lambda: True
         raise TemplateNotFound(template)
 
 
-def _refuse_wording(source: str, path: Path) -> None:
-    bare = re.sub(r"\{#.*?#\}", lambda m: "\n" * m[0].count("\n"), source, flags=re.S).replace('.j2"', '"')
-    for number, line in enumerate(bare.splitlines(), start=1):
-        if found := WORDING.search(line):
-            raise TemplateSyntaxError(
-                f"模板里不能写文字和数字（“{found[0]}”），请写进短语库", number, path.name, str(path)
-            )
+def _refuse_wording(tokens: Iterable[tuple[int, str, str]], path: Path) -> None:
+    for line, kind, text in tokens:
+        named = kind == "string" and TEMPLATE_NAME.fullmatch(text[1:-1])
+        if kind != "comment" and not named and (found := WORDING.search(text)):
+            at = line + text.count("\n", 0, found.start())
+            raise TemplateSyntaxError(f"模板里不能写文字和数字（“{found[0]}”），请写进短语库", at, path.name, str(path))
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):
@@ -72,6 +74,20 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.globals.update(names)
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Text has no methods here: `format` and its like would change what a phrase says."""
+        return not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Jinja would let `format` through in a wrapper of its own, before it asks whether it is safe."""
+
+    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Calls `function`; an undefined argument stops here, where its name is still known."""
+        for value in (*args, *kwargs.values()):
+            if isinstance(value, Undefined):
+                str(value)
+        return super().call(context, function, *args, **kwargs)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> NoReturn:
         raise StyleFault(f"模板里不能做运算（{operator}）")
 
@@ -83,6 +99,6 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, Figure | Missing | Item | Label):
         key = value.key
         raise StyleFault(f"“{key}”不能直接写进文稿，请用 say(短语, 空位={key})，由短语决定怎样显示")
-    if value is None or isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str | Undefined):
+        return value  # an undefined name stops the run where it is turned into text
     raise StyleFault(f"模板写出了既不是文字也不是数字的内容（{type(value).__name__}）")

@@ -13,7 +13,7 @@ from ..model.narrative import Chart, Inline, Table, Words
 FIRST = 0xF0000
 LAST = 0xFFFFD
 _MARK = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
-DIGIT = re.compile(r"[0-9０-９]")
+DIGIT = re.compile(r"[\d²³¹¼-¾⁰⁴-⁹₀-₉⅐-ↈ①-⒛⓪-⓿❶-➓]")  # of any script, circled and Roman ones too
 
 
 class StyleFault(Exception):  # noqa: N818 - a fault of a style, told to its author

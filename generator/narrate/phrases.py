@@ -73,7 +73,7 @@ def _fault(text: str) -> str:
         return "里写了数字；数字只能由数据填入"
     if FORBIDDEN.search(text) or "{" in words or "}" in words:
         return "里的 { } 不是 {名称} 这样的空位"
-    return "不能换行" if "\n" in text else ""
+    return "不能换行" if len(text.splitlines()) > 1 else ""
 
 
 def _parts(text: str) -> Iterator[str | Slot]:
