@@ -64,6 +64,19 @@ class Staff(Group):
     retired_paid_by_insurance: Count | None = None
 
 
+class IncomeRow(Group):
+    """Income under one 项 of the functional classification, 元 (公开02表). A source left out gave nothing."""
+
+    code: FunctionCode
+    name: Text
+    fiscal_income: Amount | None = None
+    superior_subsidy_income: Amount | None = None
+    business_income: Amount | None = None
+    operating_income: Amount | None = None
+    affiliated_income: Amount | None = None
+    other_income: Amount | None = None
+
+
 class Income(Group):
     """Income of the year and what was brought forward, 元 (公开01表 left side, 公开02表)."""
 
@@ -80,10 +93,27 @@ class Income(Group):
     fiscal_income: Amount | None = None
     current_income: Amount | None = None
     total_income: Amount | None = None
+    by_function: list[IncomeRow] | None = None
+
+
+class EconomicClasses(Group):
+    """What one row spent, by 类 of the economic classification, 元 (301 … 399). A 类 left out had nothing."""
+
+    wages: Amount | None = None
+    goods_and_services: Amount | None = None
+    personal_subsidies: Amount | None = None
+    interest_costs: Amount | None = None
+    construction_costs: Amount | None = None
+    capital_costs: Amount | None = None
+    enterprise_construction: Amount | None = None
+    enterprise_subsidies: Amount | None = None
+    social_fund_subsidies: Amount | None = None
+    other_costs: Amount | None = None
 
 
 class FunctionRow(Group):
-    """Spending of one 项 of the functional classification from one source of funds, 元. A budget may be unknown."""
+    """Spending of one 项 of the functional classification from one source of funds, 元. A budget may be unknown.
+    Carry-over and income are those of this 项 (公开07表)."""
 
     code: FunctionCode
     name: Text
@@ -95,6 +125,10 @@ class FunctionRow(Group):
     subsidy_expenditure: Amount | None = None
     initial_budget: Amount | None = None
     full_budget: Amount | None = None
+    opening_carry_over: Amount | None = None
+    fund_income: Amount | None = None
+    closing_carry_over: Amount | None = None
+    economic: EconomicClasses | None = None
 
 
 class Expenditure(Group):
@@ -243,9 +277,10 @@ class Assets(Group):
 
 
 class Project(Group):
-    """A project that evaluated itself; amounts in 元."""
+    """A project that evaluated itself; amounts in 元. `code` is the 项 that its money is spent under."""
 
     name: Text
+    code: FunctionCode | None = None
     initial_budget: Amount | None = None
     full_budget: Amount | None = None
     executed: Amount | None = None
