@@ -17,7 +17,7 @@ from .environment import StyleEnvironment, StyleLoader
 from .glossary import Glossary
 from .notices import blanks, misplaced_additions, unused_reasons
 from .phrases import PhraseBank
-from .reasons import Reasons, against_budget, moved
+from .reasons import Reasons, moved
 from .sections import Sections
 from .speaker import Shown, Speaker
 
@@ -54,7 +54,7 @@ class Narrator:
             "reason": self.reasons.reason,
             "paragraph": self.speaker.paragraph,
             "moved": moved,
-            "against_budget": against_budget,
+            "against_budget": self.reasons.against_budget,
             "not_zero": _not_zero,
             "define": Glossary(self.speaker).define,
             "chart": Charts(self.speaker).chart,
