@@ -13,7 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from reference_styles import DECLARATION, LINE, OFFICE, font_table, root, styles, theme
+from reference_styles import font_table, styles, theme
+from reference_xml import DECLARATION, LINE, OFFICE, root
 
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "base" / "reference.docx"
 

@@ -6,41 +6,8 @@ Lengths are in twips (1/20 pt), font sizes in half points: 3号 is 32 (16 pt), 2
 
 from __future__ import annotations
 
-# 22 lines of 28.95 pt and 28 characters of 15.75 pt (16 pt less 0.25) fill the 156 × 225 mm of GB/T 9704-2012, 5.2.
-LINE = 579
-NARROWER = -5
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def root(tag: str, content: str) -> str:
-    """A part of the document: the element `tag` with its namespaces."""
-    return f'{DECLARATION}<w:{tag} xmlns:w="{W}" xmlns:r="{OFFICE}">{content}</w:{tag}>'
-
-
-def fonts(chinese: str, latin: str = "Times New Roman") -> str:
-    """All four slots: one left empty falls back to a theme font. The hint gives “ ” — … to the Chinese font."""
-    slots = f'w:ascii="{latin}" w:eastAsia="{chinese}" w:hAnsi="{latin}" w:cs="{latin}"'
-    return f'<w:rFonts w:hint="eastAsia" {slots}/>'
-
-
-def size(half_points: int) -> str:
-    """The size for Chinese and Latin, and again for complex scripts, which Word keeps apart."""
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-
-NOT_BOLD = '<w:b w:val="0"/><w:bCs w:val="0"/>'
-NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
-
-
-def style(kind: str, ident: str, name: str, head: str, paragraph: str = "", run: str = "") -> str:
-    """One style. Word and WPS know the built-in ones by `name`; documents point at `ident`."""
-    own = ' w:customStyle="1"' if not name.isascii() else ""
-    p = f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
-    r = f"<w:rPr>{run}</w:rPr>" if run else ""
-    return f'<w:style w:type="{kind}"{own} w:styleId="{ident}"><w:name w:val="{name}"/>{head}{p}{r}</w:style>'
+from reference_disclosure import disclosure_styles
+from reference_xml import DECLARATION, LINE, NARROWER, NO_INDENT, NOT_BOLD, fonts, root, size, style
 
 
 def default(xml: str) -> str:
@@ -48,11 +15,12 @@ def default(xml: str) -> str:
     return xml.replace("<w:style ", '<w:style w:default="1" ', 1)
 
 
-def heading(level: int, font: str) -> str:
-    """GB/T 9704-2012, 7.3.3: 一、黑体, （一）楷体, 1. 仿宋, all 3号; indented like the text, none of them bold."""
+def heading(level: int, font: str, paragraph: str = "", run: str = "") -> str:
+    """Level 1 is a part. Below it GB/T 9704-2012, 7.3.3: 一、黑体, （一）楷体, 1. 仿宋, 3号, indented, not bold."""
     head = '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority w:val="9"/><w:qFormat/>'
-    paragraph = f'<w:keepNext/><w:keepLines/><w:outlineLvl w:val="{level - 1}"/>'
-    return style("paragraph", f"Heading{level}", f"heading {level}", head, paragraph, fonts(font) + NOT_BOLD)
+    outline = f'<w:outlineLvl w:val="{level - 1}"/>'
+    paragraph = f"<w:keepNext/><w:keepLines/>{paragraph}{outline}"
+    return style("paragraph", f"Heading{level}", f"heading {level}", head, paragraph, fonts(font) + NOT_BOLD + run)
 
 
 def styles() -> str:
@@ -71,14 +39,24 @@ def styles() -> str:
                 "Normal",
                 "<w:qFormat/>",
                 # A widow moved to the next page would leave a page of 21 lines.
-                f'<w:widowControl w:val="0"/><w:spacing w:line="{LINE}" w:lineRule="exact"/>'
+                # A quarter of a character beside every digit would push a line off its 28.
+                '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+                f'<w:spacing w:line="{LINE}" w:lineRule="exact"/>'
                 '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>',
                 f'{text}<w:spacing w:val="{NARROWER}"/>{size(32)}',
             )
         )
-        + heading(1, "黑体")
-        + heading(2, "楷体_GB2312")
-        + heading(3, "仿宋_GB2312")
+        + heading(
+            1,
+            "方正小标宋简体",
+            # A line stays empty below; LibreOffice snaps these larger characters to every second line of the grid.
+            f'<w:pageBreakBefore/><w:snapToGrid w:val="0"/><w:spacing w:after="{LINE}"/>'
+            f'{NO_INDENT}<w:jc w:val="center"/>',
+            f'<w:spacing w:val="0"/>{size(44)}',
+        )
+        + heading(2, "黑体")
+        + heading(3, "楷体_GB2312")
+        + heading(4, "仿宋_GB2312")
         + default(
             style(
                 "character",
@@ -120,14 +98,7 @@ def styles() -> str:
             f'<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>{NO_INDENT}<w:jc w:val="left"/>',
             fonts("宋体", "宋体") + f'<w:spacing w:val="0"/>{size(28)}',
         )
-        + style(
-            "paragraph",
-            "TableText",
-            "表格文字",
-            f"{after_normal}<w:qFormat/>",
-            f'<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>{NO_INDENT}<w:jc w:val="center"/>',
-            f'{text}<w:spacing w:val="0"/>{size(21)}',
-        )
+        + disclosure_styles()
         + style(
             "character",
             "Blank",

@@ -1,55 +1,143 @@
 """The narrative as the body of a Word document, in one string of WordprocessingML.
 
-It exists so that the text is built once, fast, and without a word about packages or parts. It knows the order that
-Word asks of the elements and how text is escaped. It refuses characters that no Word document can hold.
+It exists so that a document of thousands of cells is built once, fast, and without a word about packages or parts.
+It knows what begins a page and what ends a section. It refuses characters that no Word document can hold.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from dataclasses import dataclass
 
-from ..model.finding import Finding, Refused, Severity
-from ..model.narrative import Blank, Block, Heading, Inline, Narrative, Paragraph, Quote, Words, plain, runs_of
+from ..model.finding import Refused
+from ..model.narrative import Block, Chart, Contents, Cover, Heading, Narrative, Paragraph, Quote, Table, Words, runs_of
 from ..model.source import Source
+from .bookmarks import bookmarked, bookmarks
+from .controls import WORD_2012
+from .cover import cover_xml
+from .escape import FORBIDDEN, W, escape, forbidden, run
+from .pen import HINT, Pen
+from .sections import Sections
+from .table_xml import STYLES as TABLE_STYLES
+from .table_xml import table_xml
 
 TITLE = "Title"
-HEADINGS = {1: "heading 1", 2: "heading 2", 3: "heading 3"}
+HEADINGS = {0: "heading 1", 1: "heading 2", 2: "heading 3", 3: "heading 4"}
 BLANK = "待补充"
+COVER, CONTENTS, CHART, CAPTION = "封面标题", "目录标题", "图", "图题"
+ENTRIES = ("toc 1", "toc 2", "toc 3")
 
 # How many characters of 2号 fit on a line of 156 mm.
 TITLE_LINE = 20
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-# XML 1.0 has no way to write these; they come in with text pasted from old programs.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-# A line end inside a unit's own words stays a line end; as a bare character Word would show a space.
-BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
-ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": BREAK, "\r": BREAK, "\t": TAB})
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 # The narrator has counted already; a style that counts too would print the number twice.
 UNCOUNTED = '<w:numPr><w:numId w:val="0"/></w:numPr>'
 
-# “ ” — … belong to both scripts; without the hint Word takes them from the Latin font.
-HINT = '<w:rFonts w:hint="eastAsia"/>'
+NEW_PAGE = "<w:pageBreakBefore/>"
+SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
 
 
-def body_xml(narrative: Narrative, style_ids: Mapping[str, str], counts: bool) -> str:
-    """The `w:body`: the title, then the blocks. `style_ids` maps the names of the styles above to their ids; `counts`
-    says that these may number headings by themselves.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the reference and the parts lend to the body: style ids by name, the kinds of page, whether headings are
+    counted by their styles, and the run that shows the chart of each block that is one."""
+
+    ids: Mapping[str, str]
+    sections: Sections
+    counts: bool
+    drawings: Mapping[int, str]
+
+
+def styles_of(narrative: Narrative) -> tuple[str, ...]:
+    """The paragraph styles that the narrative needs, in the order of this file. A house need not have the others."""
+    kinds = {type(block) for block in narrative.blocks}
+    levels = {block.level for block in narrative.blocks if isinstance(block, Heading)}
+    names = [] if has_cover(narrative) else [TITLE]
+    names += [name for level, name in HEADINGS.items() if level in levels]
+    groups = ((Cover, (COVER,)), (Contents, (CONTENTS, *ENTRIES)), (Table, TABLE_STYLES), (Chart, (CHART, CAPTION)))
+    return (*names, *(name for kind, group in groups if kind in kinds for name in group))
+
+
+def has_cover(narrative: Narrative) -> bool:
+    """Whether it is a complete disclosure, whose title stands on its cover."""
+    return any(isinstance(block, Cover) for block in narrative.blocks[:1])
+
+
+def document_xml(narrative: Narrative, pen: Pen, look: Look) -> str:
+    """The whole part: the title where there is no cover, then the blocks.
 
     Raises `Refused` with all texts that hold a forbidden character."""
-    if findings := [forbidden(text, source) for text, source in texts(narrative) if FORBIDDEN.search(text)]:
-        raise Refused(*findings)
-    blank = f'<w:rStyle w:val="{escape(style_ids[BLANK])}"/>{HINT}<w:highlight w:val="yellow"/>'
-    uncounted = UNCOUNTED if counts else ""
-    title = paragraph(style_ids[TITLE], uncounted, run(title_text(narrative), HINT))
-    blocks = "".join(block_xml(block, style_ids, uncounted, blank) for block in narrative.blocks)
-    return f'<w:body xmlns:w="{W}">{title}{blocks}</w:body>'
+    content = "".join(pieces(narrative, pen, look))
+    if FORBIDDEN.search(narrative.title + narrative.unit + content):
+        raise Refused(*(forbidden(text, source) for text, source in texts(narrative) if FORBIDDEN.search(text)))
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<w:document xmlns:w="{W}" xmlns:r="{OFFICE}" xmlns:mc="{COMPATIBILITY}" xmlns:w15="{WORD_2012}" '
+        f'mc:Ignorable="w15"><w:body>{content}</w:body></w:document>'
+    )
+
+
+def pieces(narrative: Narrative, pen: Pen, look: Look) -> Iterator[str]:
+    """The blocks in order, each with what it needs to begin a page and to end a section; then the last section."""
+    blocks = narrative.blocks
+    names = bookmarks(narrative)
+    before: Block | None = None
+    page = look.sections.opening
+    if not has_cover(narrative):
+        yield paragraph(look, TITLE, run(title_text(narrative), HINT), keep=True)
+    for index, block in enumerate(blocks):
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        ends = after is not None and (isinstance(block, Cover) or lies(block) != lies(after))
+        kind = look.sections.cover if isinstance(block, Cover) else look.sections.landscape if lies(block) else page
+        fresh = index > 0 and (isinstance(before, Cover) or lies(before) != lies(block))
+        start = "" if fresh else beginning(before, block)
+        section = kind if ends else ""
+        if ends and kind is page:
+            page = look.sections.portrait
+        yield block_xml(narrative, index, names.get(index, ""), pen, look, start, section)
+        before = block
+    yield look.sections.landscape if lies(before) else page
+
+
+def lies(block: Block | None) -> bool:
+    """Whether the block stands on landscape pages."""
+    return isinstance(block, Table) and block.landscape
+
+
+def beginning(before: Block | None, block: Block) -> str:
+    """What a block needs to begin a page, where no section has begun one. A part behind the title shares its page."""
+    part = isinstance(block, Heading) and block.level == 0
+    if before is None:
+        return SAME_PAGE if part else ""
+    alone = isinstance(block, Cover | Contents) or (isinstance(block, Table) and block.own_page)
+    behind = isinstance(before, Contents) or (isinstance(before, Table) and before.own_page)
+    return NEW_PAGE if part or alone or behind else ""
+
+
+def block_xml(narrative: Narrative, index: int, bookmark: str, pen: Pen, look: Look, start: str, section: str) -> str:
+    """One block. `start` goes into its first paragraph, `section` into its last."""
+    match narrative.blocks[index]:
+        case Heading() as block:
+            content = bookmarked(bookmark, pen.runs((Words(block.number), *block.inlines)))
+            return paragraph(look, HEADINGS[block.level], content, start, section, keep=True)
+        case Paragraph() as block:
+            content = pen.runs((Words(block.number), *block.inlines))
+            properties = f"<w:pPr>{start}{section}</w:pPr>" if start or section else ""
+            return f"<w:p>{properties}{content}</w:p>"
+        case Table() as block:
+            width = look.sections.landscape_width if block.landscape else look.sections.width
+            title = bookmarked(bookmark, run(block.title, HINT))
+            return table_xml(block, pen, look.ids, width, title, start, section)
+        case Chart() as block:
+            drawing = paragraph(look, CHART, look.drawings[index], start, keep=True)
+            return drawing + paragraph(look, CAPTION, run(block.number + block.caption, HINT), section=section)
+        case Cover() as block:
+            return cover_xml(block, look.ids[COVER], section)
+        case Contents() as block:
+            return paragraph(look, CONTENTS, run(block.title, HINT), start, section)
 
 
 def title_text(narrative: Narrative) -> str:
@@ -60,37 +148,12 @@ def title_text(narrative: Narrative) -> str:
     return f"{unit}\n{title.removeprefix(unit)}"
 
 
-def block_xml(block: Block, style_ids: Mapping[str, str], uncounted: str, blank: str) -> str:
-    """A heading in its style, or a paragraph in the document's own default style (正文)."""
-    if not isinstance(block, Heading | Paragraph):
-        raise NotImplementedError(type(block).__name__)
-    content = runs(block.number, block.inlines, blank)
-    if isinstance(block, Heading):
-        return paragraph(style_ids[HEADINGS[block.level]], uncounted, content)
-    return f"<w:p>{content}</w:p>"
-
-
-def paragraph(style_id: str, uncounted: str, content: str) -> str:
-    """A title or a heading. That it stays with what follows it says itself: the user's own style may not."""
-    properties = f'<w:pStyle w:val="{escape(style_id)}"/><w:keepNext/>{uncounted}'
+def paragraph(look: Look, style: str, content: str, start: str = "", section: str = "", keep: bool = False) -> str:
+    """A paragraph in a style. That it stays with what follows it says itself: the user's own style may not."""
+    stays = "<w:keepNext/>" if keep else ""
+    uncounted = UNCOUNTED if look.counts else ""
+    properties = f'<w:pStyle w:val="{escape(look.ids[style])}"/>{stays}{start}{uncounted}{section}'
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
-
-
-def runs(number: str, inlines: tuple[Inline, ...], blank: str) -> str:
-    """The number and the inlines in as few runs as their format allows: staff search, replace and compare in Word."""
-    groups = groupby((Words(number), *inlines), lambda inline: isinstance(inline, Blank))
-    pieces = ((is_blank, plain(tuple(same))) for is_blank, same in groups)
-    return "".join(run(text, blank if is_blank else HINT) for is_blank, text in pieces if text)
-
-
-def run(text: str, properties: str) -> str:
-    """A piece of text in one format. Spaces at its ends count."""
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def escape(text: str) -> str:
-    """`text` as it stands in XML. A line end of Windows is one line end."""
-    return text.replace("\r\n", "\n").translate(ESCAPES)
 
 
 def texts(narrative: Narrative) -> Iterator[tuple[str, Source | None]]:
@@ -98,14 +161,16 @@ def texts(narrative: Narrative) -> Iterator[tuple[str, Source | None]]:
     yield narrative.title, None
     yield narrative.unit, None
     for block in narrative.blocks:
+        match block:
+            case Cover():
+                yield from ((line, None) for line in block.lines)
+            case Contents():
+                yield block.title, None
+            case Chart():
+                yield from ((text, None) for text in (block.caption, block.alternative, block.unit, *block.labels))
+            case Table():
+                head = (block.title, block.number, *block.head, block.unit_line, *block.notes)
+                yield from ((text, None) for text in head)
         for inlines in runs_of(block):
             for inline in inlines:
                 yield inline.text, inline.source if isinstance(inline, Quote) else None
-
-
-def forbidden(text: str, source: Source | None) -> Finding:
-    """What to tell about a text that no Word document can hold."""
-    code = ord(FORBIDDEN.findall(text)[0])
-    around = FORBIDDEN.sub("□", text)[:40]
-    message = f"文字中有 Word 不能保存的控制字符（U+{code:04X}，下文以“□”表示）：{around}"
-    return Finding("D03", Severity.ERROR, message, source, "删去该字符，或重新录入这段文字。")

@@ -6,23 +6,52 @@ what they refuse, as findings.
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 
-from ..model.narrative import Narrative
-from .body import BLANK, HEADINGS, TITLE, body_xml
-from .package import repack
-from .reference import counts, open_reference, replace_body, stamp, style_ids
+from docx.document import Document
+
+from ..model.narrative import Chart, Narrative
+from .body import BLANK, Look, document_xml, styles_of
+from .comments import CONTENT_TYPE, RELATIONSHIP, comments_xml, warnings
+from .package import pack
+from .pen import Pen
+from .reference import add_part, counts, open_reference, parts_of, stamp, style_ids, take_look
+from .sections import sections_of
+
+COMMENT_TEXT = "annotation text"
 
 
-def write_docx(narrative: Narrative, reference: Path) -> bytes:
-    """The .docx file. The same narrative and reference give the same bytes.
+def write_docx(narrative: Narrative, reference: Path, plain: bool = False) -> bytes:
+    """The .docx file. The same narrative and reference give the same bytes. `plain` leaves out the marks for review:
+    the comments, and the controls around numbers.
 
     Raises `Refused`: D01 the reference is not a .docx, D02 it lacks a style, D03 a text holds a control character."""
     document = open_reference(reference)
-    ids = style_ids(document, reference, paragraphs=(TITLE, *HEADINGS.values()), characters=(BLANK,))
-    replace_body(document, body_xml(narrative, ids, counts(document)))
+    ids = style_ids(document, reference, styles_of(narrative), (BLANK,), optional=(COMMENT_TEXT,))
+    sections = sections_of(take_look(document))
+    pen = Pen(ids[BLANK], plain, warnings(narrative.findings))
+    look = Look(ids, sections, counts(document), dict(drawings(document, narrative)))
+    text = document_xml(narrative, pen, look)
+    if pen.comments:
+        comments = comments_xml(pen.comments, narrative.year, ids.get(COMMENT_TEXT))
+        add_part(document, "/word/comments.xml", CONTENT_TYPE, comments.encode(), RELATIONSHIP)
     stamp(document, narrative)
-    packed = BytesIO()
-    document.save(packed)
-    return repack(packed.getvalue())
+    return pack(*parts_of(document, text))
+
+
+def drawings(document: Document, narrative: Narrative) -> Iterator[tuple[int, str]]:
+    """Adds each chart with its workbook to the package, and gives its block's index and the run that shows it."""
+    charts = [(index, block) for index, block in enumerate(narrative.blocks) if isinstance(block, Chart)]
+    if not charts:
+        return
+    from . import chart as parts
+    from .chart_workbook import workbook
+
+    for count, (index, chart) in enumerate(charts, 1):
+        name = f"/word/charts/chart{count}.xml"
+        rel_id = add_part(document, name, parts.CHART_CONTENT_TYPE, parts.chart_xml(chart), parts.CHART_RELATIONSHIP)
+        sheet = f"/word/embeddings/Microsoft_Excel_Sheet{count}.xlsx"
+        kind, relationship = parts.WORKBOOK_CONTENT_TYPE, parts.WORKBOOK_RELATIONSHIP
+        add_part(document, sheet, kind, workbook(chart), relationship, source=name)
+        yield index, parts.chart_run(chart, rel_id, count)

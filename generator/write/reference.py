@@ -16,7 +16,8 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml import parse_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 
 from ..model.finding import Finding, Refused, Severity
@@ -50,9 +51,14 @@ def open_reference(path: Path) -> Document:
 
 
 def style_ids(
-    document: Document, path: Path, paragraphs: tuple[str, ...], characters: tuple[str, ...]
+    document: Document,
+    path: Path,
+    paragraphs: tuple[str, ...],
+    characters: tuple[str, ...],
+    optional: tuple[str, ...] = (),
 ) -> dict[str, str]:
     """The ids of the named styles: Word calls the same heading `Heading1`, `1` or `a3`, but its name stays.
+    `optional` names paragraph styles that may be missing.
 
     Raises `Refused` naming every style that is missing, all at once."""
     found = {(style.type, (style.element.name_val or "").casefold()): style.style_id for style in document.styles}
@@ -61,6 +67,7 @@ def style_ids(
     missing = [(kind, name) for kind, name in wanted if (kind, name.casefold()) not in found]
     if missing:
         raise Refused(*(no_style(kind, name, path) for kind, name in missing))
+    wanted += [(WD_STYLE_TYPE.PARAGRAPH, name) for name in optional if (WD_STYLE_TYPE.PARAGRAPH, name) in found]
     return {name: found[kind, name.casefold()] for kind, name in wanted}
 
 
@@ -76,19 +83,16 @@ def counts(document: Document) -> bool:
     return any(rel.reltype == RT.NUMBERING for rel in document.part.rels.values())
 
 
-def replace_body(document: Document, xml: str) -> None:
-    """Puts the `w:body` in `xml` in the place of the document's own, whose last section (page, footers) stays."""
-    old = document.element.body
-    new = parse_xml(xml)
-    if old.sectPr is not None:
-        new.append(old.sectPr)
-    document.element.replace(old, new)
-    leave_behind(document)
+def take_look(document: Document) -> str:
+    """The last section (page, footers) as XML, '' without one. All that only the document's own text pointed at is
+    cut off: otherwise last year's pictures and comments travel along."""
+    section = document.element.body.sectPr
+    leave_behind(document, set() if section is None else set(section.xpath(".//@r:id")))
+    return "" if section is None else str(section.xml)
 
 
-def leave_behind(document: Document) -> None:
-    """Cuts off what only the replaced text pointed at; otherwise last year's pictures and comments travel along."""
-    used = set(document.element.xpath(".//@r:id"))
+def leave_behind(document: Document, used: set[str]) -> None:
+    """Cuts off the parts that neither the look nor a relationship in `used` needs."""
     rels = document.part.rels
     for rel_id in [rel_id for rel_id, rel in rels.items() if rel.reltype not in LOOK and rel_id not in used]:
         del rels[rel_id]
@@ -98,6 +102,33 @@ def leave_behind(document: Document) -> None:
     settings = document.settings.element
     for notes in settings.findall(qn("w:footnotePr")) + settings.findall(qn("w:endnotePr")):
         settings.remove(notes)
+
+
+def add_part(
+    document: Document, name: str, content_type: str, blob: bytes, rel_type: str, source: str | None = None
+) -> str:
+    """Adds a part under `name` (/word/charts/chart1.xml) and returns the id of the relationship that leads to it,
+    from the document or from the part named `source`, which was added before."""
+    package = document.part.package
+    owner: Part = document.part
+    if source is not None:
+        owner = next(part for part in package.iter_parts() if part.partname == source)
+    return owner.relate_to(Part(PackURI(name), content_type, blob, package), rel_type)
+
+
+def parts_of(document: Document, text: str) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The parts of the package by name, with relationships, and their content types; `text` is the document part.
+
+    The text is never parsed: a table of thousands of cells costs more to read than to write."""
+    package = document.part.package
+    contents, types = {"_rels/.rels": package.rels.xml}, {}
+    for part in package.iter_parts():
+        name = part.partname.membername
+        contents[name] = text.encode() if part is document.part else part.blob
+        types[name] = part.content_type
+        if part.rels:
+            contents[part.partname.rels_uri.membername] = part.rels.xml
+    return contents, types
 
 
 def stamp(document: Document, narrative: Narrative) -> None:

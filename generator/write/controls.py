@@ -1,0 +1,30 @@
+"""Numbers as content controls of Word: invisible, editable, and each tagged with the key of its figure.
+
+They exist so that a reviewer, or the program itself, finds every number of an edited document again. Nothing is
+locked: staff may correct any of them.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+# Word refuses a document with a longer tag.
+LONGEST = 64
+HASHED = 12
+
+WORD_2012 = "http://schemas.microsoft.com/office/word/2012/wordml"
+
+
+def tag_of(key: str) -> str:
+    """The tag of a figure: its key, or the beginning of a long key and a hash of the whole."""
+    if len(key) <= LONGEST:
+        return key
+    return f"{key[: LONGEST - HASHED - 1]}~{sha256(key.encode()).hexdigest()[:HASHED]}"
+
+
+def control(tag: str, number: int, run: str) -> str:
+    """`run` in a control. `tag` is escaped already; `number` is unique in the document, from 1."""
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w15:appearance w15:val="hidden"/><w:text/>'
+        f"</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    )

@@ -1,0 +1,42 @@
+"""Text as it stands in WordprocessingML. It exists because XML, Word and pasted text disagree about characters.
+
+It refuses, by way of `forbidden`, the control characters that no Word document can hold.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model.finding import Finding, Severity
+from ..model.source import Source
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+# XML 1.0 has no way to write these; they come in with text pasted from old programs.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# A line end inside a unit's own words stays a line end; as a bare character Word would show a space.
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+SPECIAL = re.compile('[&<>"\n\r\t]')
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": BREAK, "\r": BREAK, "\t": TAB})
+
+
+def escape(text: str) -> str:
+    """`text` as it stands in XML. A line end of Windows is one line end."""
+    # Nearly no text holds one, and a table has thousands of texts.
+    return text.replace("\r\n", "\n").translate(ESCAPES) if SPECIAL.search(text) else text
+
+
+def run(text: str, properties: str) -> str:
+    """A piece of text in one format. Spaces at its ends count."""
+    formatted = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{formatted}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def forbidden(text: str, source: Source | None) -> Finding:
+    """What to tell about a text that no Word document can hold."""
+    code = ord(FORBIDDEN.findall(text)[0])
+    around = FORBIDDEN.sub("□", text)[:40]
+    message = f"文字中有 Word 不能保存的控制字符（U+{code:04X}，下文以“□”表示）：{around}"
+    return Finding("D03", Severity.ERROR, message, source, "删去该字符，或重新录入这段文字。")
