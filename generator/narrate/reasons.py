@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from .speaker import Speaker
 SUFFIX = {Aspect.PRIOR: "", Aspect.BUDGET: BUDGET_SUFFIX, Aspect.CONTENT: CONTENT_SUFFIX}
 UP = ("增加", "增长", "上升", "提高", "增多", "扩大", "新增", "增支", "上涨")
 DOWN = ("减少", "下降", "降低", "压缩", "压减", "缩减", "减支", "核减", "节约", "取消")
+# What the sentence around a reason says already; published documents print 主要原因是主要原因是 by mistake.
+OPENING = re.compile(r"^((主要)?(变动)?原因[是为：:]+|主要是|主要用于)(?=.)")
 RISING = {Kind.ROSE, Kind.FROM_ZERO, Kind.ROSE_NO_RATE}
 FALLING = {Kind.FELL, Kind.TO_ZERO, Kind.FELL_NO_RATE}
 
@@ -47,22 +50,13 @@ class Reasons:
             self.used.add(found)
             fact = self.given[found]
             self._doubt(found, fact, direction, wanted)
-            return self.speaker.quote(Label("reason", fact.value, fact.source))
+            return self.speaker.quote(Label("reason", OPENING.sub("", fact.value), fact.source))
         due = self._due(about, wanted)
         if due is Due.OPTIONAL or (due is Due.CHANGED and direction == "flat"):
             return ""
         words = self.speaker.text(f"wanted.reason.{wanted}.{direction}", name=names[0])
         place = f"{TERMS['reasons'].zh}.{names[0]}{SUFFIX[wanted]}"
         return self.speaker.hole(words, place, self._candidates(about, wanted, direction))
-
-    def against_budget(self, actual: object, budget: object) -> str:
-        """Whether the actual amount lies above or below the budget, or equals it as both are printed: nobody can give
-        the reason for a difference that the page does not show."""
-        if not isinstance(actual, Figure) or not isinstance(budget, Figure):
-            return "unknown"
-        if self.speaker.number(actual).text == self.speaker.number(budget).text:
-            return "flat"
-        return "rose" if actual.exact > budget.exact else "fell"
 
     def _names(self, about: Item | str) -> tuple[str, ...]:
         if isinstance(about, Item) and about.code:
@@ -78,12 +72,11 @@ class Reasons:
             raise StyleFault(f"style.yaml 的 reasons 没有说明 {key} 的 {aspect} 何时需要原因") from None
 
     def _candidates(self, about: Item | str, aspect: Aspect, direction: str) -> tuple[str, ...]:
-        """What others wrote about the same; what fits any subject only where nothing fits this one."""
+        found: list[str] = []
         for name in (_key(about), "any"):
             listed = self.candidates.get(name, {}).get(str(aspect), {}).get(direction) or []
-            if found := tuple(word.text for word in listed if isinstance(word, Scalar)):
-                return found
-        return ()
+            found += [word.text for word in listed if isinstance(word, Scalar)]
+        return tuple(found)
 
     def _doubt(self, name: str, fact: Fact[str], direction: str, aspect: Aspect) -> None:
         words = fact.value
@@ -117,3 +110,12 @@ def moved(change: Change) -> str:
     if change.kind in FALLING:
         return "fell"
     return "unknown" if change.kind is Kind.UNKNOWN else "flat"
+
+
+def against_budget(actual: object, budget: object) -> str:
+    """Whether the actual amount lies above or below the budget, or equals it."""
+    if not isinstance(actual, Figure) or not isinstance(budget, Figure):
+        return "unknown"
+    if actual.exact == budget.exact:
+        return "flat"
+    return "rose" if actual.exact > budget.exact else "fell"
