@@ -58,6 +58,15 @@ class Reasons:
         place = f"{TERMS['reasons'].zh}.{names[0]}{SUFFIX[wanted]}"
         return self.speaker.hole(words, place, self._candidates(about, wanted, direction))
 
+    def against_budget(self, actual: object, budget: object) -> str:
+        """Whether the actual amount lies above or below the budget, or equals it as both are printed: nobody can give
+        the reason for a difference that the page does not show."""
+        if not isinstance(actual, Figure) or not isinstance(budget, Figure):
+            return "unknown"
+        if self.speaker.number(actual).text == self.speaker.number(budget).text:
+            return "flat"
+        return "rose" if actual.exact > budget.exact else "fell"
+
     def _names(self, about: Item | str) -> tuple[str, ...]:
         if isinstance(about, Item) and about.code:
             return (about.name.text, about.code) if isinstance(about.name, Label) else (about.code,)
@@ -72,11 +81,12 @@ class Reasons:
             raise StyleFault(f"style.yaml 的 reasons 没有说明 {key} 的 {aspect} 何时需要原因") from None
 
     def _candidates(self, about: Item | str, aspect: Aspect, direction: str) -> tuple[str, ...]:
-        found: list[str] = []
+        """What others wrote about the same; what fits any subject only where nothing fits this one."""
         for name in (_key(about), "any"):
             listed = self.candidates.get(name, {}).get(str(aspect), {}).get(direction) or []
-            found += [word.text for word in listed if isinstance(word, Scalar)]
-        return tuple(found)
+            if found := tuple(word.text for word in listed if isinstance(word, Scalar)):
+                return found
+        return ()
 
     def _doubt(self, name: str, fact: Fact[str], direction: str, aspect: Aspect) -> None:
         words = fact.value
@@ -110,12 +120,3 @@ def moved(change: Change) -> str:
     if change.kind in FALLING:
         return "fell"
     return "unknown" if change.kind is Kind.UNKNOWN else "flat"
-
-
-def against_budget(actual: object, budget: object) -> str:
-    """Whether the actual amount lies above or below the budget, or equals it."""
-    if not isinstance(actual, Figure) or not isinstance(budget, Figure):
-        return "unknown"
-    if actual.exact == budget.exact:
-        return "flat"
-    return "rose" if actual.exact > budget.exact else "fell"
