@@ -57,7 +57,7 @@ def _unlike_its_name(tree: Mapping, path: Path) -> Iterator[Finding]:
 
 def _rows_twice(tree: Mapping) -> Iterator[Finding]:
     """R13: one 科目 in two rows for the same source of funds would be counted twice, or one of them forgotten."""
-    for group, rows in (("expenditure", "by_function"), ("basic", "by_economic_class")):
+    for group, rows in (("income", "by_function"), ("expenditure", "by_function"), ("basic", "by_economic_class")):
         first: dict[tuple[str, str], Source] = {}
         listed = given(given(tree, group), rows)
         for row in listed if isinstance(listed, Sequence) else ():
@@ -66,7 +66,7 @@ def _rows_twice(tree: Mapping) -> Iterator[Finding]:
                 continue
             key = (code.text, fund.text if isinstance(fund, Scalar) else FUNDS[0])
             if key in first:
-                of = f"（资金来源：{key[1]}）" if rows == "by_function" else " "
+                of = f"（资金来源：{key[1]}）" if group == "expenditure" else " "
                 message = f"科目 {code.text}{of}写了两行，前一次在第 {first[key].line} 行"
                 hint = "合并成一行；资金来源不同的，分别写明“资金来源”" if of.strip() else "合并成一行"
                 yield Finding("R13", Severity.ERROR, message, code.source, hint)

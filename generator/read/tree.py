@@ -21,6 +21,7 @@ from .text import BREAK
 
 DEEPEST = 12
 MOST = 300
+LARGEST = 20_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # What neither YAML nor a Word document can hold, and the planes that the narrator keeps for its own marks.
 INVISIBLE = re.compile(
@@ -87,6 +88,7 @@ class _Builder:
         self.path = path
         self.events = events
         self.findings: list[Finding] = []
+        self.nodes = 0
 
     def document(self) -> Any:
         root: Any = None
@@ -103,6 +105,11 @@ class _Builder:
 
     def node(self, event: yaml.Event, depth: int) -> Any:
         self.plain(event)
+        self.nodes += 1
+        if self.nodes > LARGEST:
+            hint = "检查是否选错了文件；一份记录通常几百项"
+            self.refuse("R09", f"从这里起内容太多（超过 {LARGEST} 项），不像一份记录", event, hint)
+            raise Refused(*self.findings)
         if isinstance(event, yaml.AliasEvent):
             return None
         if depth > DEEPEST:
