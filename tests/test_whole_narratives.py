@@ -306,6 +306,43 @@ def test_the_shares_of_one_whole_add_up_to_a_hundred(cases: list[Case]) -> None:
     assert seen > 100
 
 
+# What a share is a share of, by the key of the part; the first that fits.
+WHOLES = (
+    (r"income\..*", r"income\.current_income"),
+    (r"expenditure\..*", r"expenditure\.current_expenditure"),
+    (r"fiscal\.general_budget_expenditure", r"expenditure\.current_expenditure"),
+    (r"general_budget\.\d{3}\.actual", r"fiscal\.general_budget_expenditure"),
+    (r"three_public\..*\.actual", r"three_public\.three_public_total\.actual"),
+    (r"procurement\.(goods|works|services)_to_sme", r"procurement\.(goods|works|services)"),
+    (r"procurement\.to_sme", r"procurement\.procurement_total"),
+    (r"procurement\.to_micro", r"procurement\.(to_sme|procurement_total)"),
+    (r"performance\.projects\.initial_budget", r"performance\.project_budget_total"),
+)
+
+
+def test_a_ratio_is_taken_over_the_amount_that_its_sentence_is_about(cases: list[Case]) -> None:
+    """A share over its whole, a completion over the same item's budget, a rate over the same item's year before."""
+    seen = set()
+    for case, _, number in every(cases):
+        one, other = (figure.key for figure in (*number.figure.inputs, number.figure, number.figure)[:2])
+        match number.figure.how:
+            case How.SHARE:
+                whole = next(whole for part, whole in WHOLES if re.fullmatch(part, one))
+                assert re.fullmatch(whole, other), f"{case.name}: {one} in {other}"
+            case How.COMPLETION if one == "performance.projects.executed":
+                assert other == "performance.projects.full_budget"
+            case How.COMPLETION:
+                item, _, column = other.rpartition(".")
+                budget = (
+                    "initial_budget" if case.made.style == "jiangxi" and "three_public" not in one else "full_budget"
+                )
+                assert (item, column) == (one.removesuffix(".actual"), budget), case.name
+            case How.DIFFERENCE | How.CHANGE_RATE:
+                assert other == f"{one}@{case.made.year - 1}", case.name
+        seen.add(number.figure.how)
+    assert {How.SHARE, How.COMPLETION, How.DIFFERENCE, How.CHANGE_RATE} <= seen
+
+
 def test_the_verb_says_which_way_the_amount_moved(cases: list[Case]) -> None:
     """The word before a change is 增加 or 减少 as the amounts say, and before its rate 增长 or 下降."""
     seen = set()
