@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model.finding import Refused
-from ..model.narrative import Block, Chart, Contents, Cover, Heading, Narrative, Paragraph, Quote, Table, Words, runs_of
-from ..model.source import Source
+from ..model.narrative import Block, Chart, Contents, Cover, Heading, Narrative, Paragraph, Table, Words
 from .bookmarks import bookmarked, bookmarks
 from .controls import WORD_2012
 from .cover import cover_xml
-from .escape import FORBIDDEN, W, escape, forbidden, run
+from .escape import W, escape, run
 from .pen import HINT, Pen
+from .refusals import chart_texts, refusals
 from .sections import Sections
 from .table_xml import STYLES as TABLE_STYLES
 from .table_xml import table_xml
@@ -70,9 +70,12 @@ def document_xml(narrative: Narrative, pen: Pen, look: Look) -> str:
     """The whole part: the title where there is no cover, then the blocks.
 
     Raises `Refused` with all texts that hold a forbidden character."""
-    content = "".join(pieces(narrative, pen, look))
-    if FORBIDDEN.search(narrative.title + narrative.unit + content):
-        raise Refused(*(forbidden(text, source) for text, source in texts(narrative) if FORBIDDEN.search(text)))
+    try:
+        escape(narrative.title + narrative.unit)  # the properties of the document hold them; charts their own texts
+        escape("".join(text for block in narrative.blocks if isinstance(block, Chart) for text in chart_texts(block)))
+        content = "".join(pieces(narrative, pen, look))
+    except Refused as first:  # told at the first such text; staff want all of them at once
+        raise Refused(*(refusals(narrative) or first.findings)) from None
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<w:document xmlns:w="{W}" xmlns:r="{OFFICE}" xmlns:mc="{COMPATIBILITY}" xmlns:w15="{WORD_2012}" '
@@ -154,23 +157,3 @@ def paragraph(look: Look, style: str, content: str, start: str = "", section: st
     uncounted = UNCOUNTED if look.counts else ""
     properties = f'<w:pStyle w:val="{escape(look.ids[style])}"/>{stays}{start}{uncounted}{section}'
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
-
-
-def texts(narrative: Narrative) -> Iterator[tuple[str, Source | None]]:
-    """Every text that goes onto the page, with its place where it was taken over from the unit."""
-    yield narrative.title, None
-    yield narrative.unit, None
-    for block in narrative.blocks:
-        match block:
-            case Cover():
-                yield from ((line, None) for line in block.lines)
-            case Contents():
-                yield block.title, None
-            case Chart():
-                yield from ((text, None) for text in (block.caption, block.alternative, block.unit, *block.labels))
-            case Table():
-                head = (block.title, block.number, *block.head, block.unit_line, *block.notes)
-                yield from ((text, None) for text in head)
-        for inlines in runs_of(block):
-            for inline in inlines:
-                yield inline.text, inline.source if isinstance(inline, Quote) else None

@@ -25,6 +25,6 @@ def tag_of(key: str) -> str:
 def control(tag: str, number: int, run: str) -> str:
     """`run` in a control. `tag` is escaped already; `number` is unique in the document, from 1."""
     return (
-        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w15:appearance w15:val="hidden"/><w:text/>'
+        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w15:appearance w15:val="hidden"/>'
         f"</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
     )

@@ -1,13 +1,13 @@
 """Text as it stands in WordprocessingML. It exists because XML, Word and pasted text disagree about characters.
 
-It refuses, by way of `forbidden`, the control characters that no Word document can hold.
+It refuses the control characters that no Word document can hold.
 """
 
 from __future__ import annotations
 
 import re
 
-from ..model.finding import Finding, Severity
+from ..model.finding import Finding, Refused, Severity
 from ..model.source import Source
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,14 +18,17 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A line end inside a unit's own words stays a line end; as a bare character Word would show a space.
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
-SPECIAL = re.compile('[&<>"\n\r\t]')
+SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": BREAK, "\r": BREAK, "\t": TAB})
 
 
 def escape(text: str) -> str:
-    """`text` as it stands in XML. A line end of Windows is one line end."""
-    # Nearly no text holds one, and a table has thousands of texts.
-    return text.replace("\r\n", "\n").translate(ESCAPES) if SPECIAL.search(text) else text
+    """`text` as it stands in XML. A line end of Windows is one line end. Raises `Refused` (D03)."""
+    if not SPECIAL.search(text):  # nearly no text holds one, and a table has thousands of texts
+        return text
+    if FORBIDDEN.search(text):
+        raise Refused(forbidden(text, None))
+    return text.replace("\r\n", "\n").translate(ESCAPES)
 
 
 def run(text: str, properties: str) -> str:

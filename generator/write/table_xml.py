@@ -79,7 +79,7 @@ def grid(table: Table, pen: Pen, style: str, width: int) -> str:
     for index, row in enumerate(rows):
         properties = f'<w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
         properties += REPEATED if index < len(table.header) else ""
-        keep = KEEP if index in (len(rows) - 1, len(table.header) - 1) else ""
+        keep = KEEP if index < len(table.header) or index == len(rows) - 1 else ""
         content = "".join(row_cells(row, covered, len(widths), pen, smaller, keep, cells))
         written.append(f"<w:tr><w:trPr>{properties}</w:trPr>{content}</w:tr>")
     lines = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
