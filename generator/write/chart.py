@@ -10,7 +10,7 @@ from __future__ import annotations
 from xml.sax.saxutils import quoteattr
 
 from ..model.blocks import Chart
-from .chart_layout import HEIGHT, SIZE, WIDTH, Layout, has_legend, pie_layout
+from .chart_layout import HEIGHT, SIZE, WIDTH, pie_layout
 from .chart_pieces import letters
 from .chart_plot import columns, pie
 
@@ -31,7 +31,7 @@ EMU = 12700  # in a point
 
 def chart_xml(chart: Chart) -> bytes:
     """The chart part. Its workbook is its relationship `WORKBOOK_REL_ID`. The caption stands in the text below."""
-    plot = pie(chart, places(chart)) if chart.kind == "pie" else columns(chart)
+    plot = pie(chart, pie_layout(chart)) if chart.kind == "pie" else columns(chart)
     names = f'xmlns:c="{DRAWING}/chart" xmlns:a="{DRAWING}/main" xmlns:r="{RELATIONSHIPS}"'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -46,7 +46,7 @@ def chart_xml(chart: Chart) -> bytes:
 def chart_run(chart: Chart, rel_id: str, index: int) -> str:
     """The run that shows the chart: `rel_id` is that of the chart part in the document, `index` counts the charts
     from 1. Its paragraph must not have an exact line spacing, which would cut the chart off."""
-    height = places(chart).height if chart.kind == "pie" else HEIGHT
+    height = pie_layout(chart).height if chart.kind == "pie" else HEIGHT
     names = f'id="{index}" name={quoteattr(f"图表 {index}")} descr={quoteattr(chart.alternative)}'
     kind = f"{DRAWING}/chart"
     return (
@@ -58,11 +58,3 @@ def chart_run(chart: Chart, rel_id: str, index: int) -> str:
         f'<c:chart xmlns:c="{kind}" xmlns:r="{RELATIONSHIPS}" r:id={quoteattr(rel_id)}/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
-
-
-def places(chart: Chart) -> Layout:
-    """The layout of a pie, measured with the labels that Word will write beside the slices."""
-    numbers = [value.text + chart.unit for value in chart.values]
-    named = zip(chart.labels, numbers, strict=True)
-    texts = numbers if has_legend(chart) else [f"{label}\n{number}" for label, number in named]
-    return pie_layout(chart, tuple(f"{text}\n100%" for text in texts))

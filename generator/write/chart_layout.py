@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 
 from ..model.blocks import Chart
 from .chart_spread import Shift, spread
+from .chart_workbook import described
 
 # 14.5 cm × 7.5 cm; the height grows where names or labels ask for more.
 WIDTH = 411.0
@@ -23,16 +24,18 @@ SIZE = 9.0  # 小五, of labels and axis
 LEGEND_SIZE = 8.0
 LINE = 1.3  # a line of text is so many times its size high
 
-# More slices than this, or a longer name, and the names go into a legend.
+# More slices than this, or a longer name with its value, and they go into a legend.
 NAMED_SLICES = 4
-NAMED_LENGTH = 12
+NAMED_LENGTH = 15
+PERCENTAGE = 4.0  # 汉字 wide, with some air before the legend
 
 KEY = 22.0  # the square before a name in the legend, with the air around it
-WIDEST_LEGEND = 0.44
+WIDEST_LEGEND = 0.48
 EDGE = 6.0
 TURN = 15  # degrees
 GAP = 6.0  # between pie and label, and half of that between label and edge
 LEAST_RADIUS = 45.0
+WIDEST_RADIUS = 100.0
 
 
 class Box(NamedTuple):
@@ -56,33 +59,30 @@ class Layout:
     shifts: tuple[Shift, ...]
 
 
-def pie_layout(chart: Chart, labels: tuple[str, ...]) -> Layout:
-    """The places in a pie. `labels` are the texts beside the slices, lines and all. The pie is turned to where its
-    labels need the least pushing: small slices sit best at the side, where a column of labels has room."""
-    tall = max(len(label.split("\n")) for label in labels) * SIZE * LINE
-    wide = max(width(line) for label in labels for line in label.split("\n")) * SIZE
-    names, lines = legend_size(chart) if has_legend(chart) else (0.0, 0.0)
-    room = WIDTH - names - EDGE if names else WIDTH
+def pie_layout(chart: Chart) -> Layout:
+    """The places in a pie. It is turned to where its labels need the least pushing: small slices sit best at the
+    side, where a column of labels has room."""
+    names = described(chart)
+    longest = max(width(name) for name in names)
+    labelled = len(names) <= NAMED_SLICES and longest <= NAMED_LENGTH
+    wide, tall = (longest * SIZE, 2 * SIZE * LINE) if labelled else (PERCENTAGE * SIZE, SIZE * LINE)
+    across, down = (0.0, 0.0) if labelled else legend_size(names)
+    room = WIDTH - across - (0 if labelled else EDGE)
     start = min(range(0, 360, TURN), key=lambda start: effort(middles(chart, start), tall))
     angles = middles(chart, start)
-    height = max(HEIGHT, lines + 2 * EDGE, fuller(angles) * tall + 2 * EDGE)
-    radius = max(LEAST_RADIUS, min(room / 2 - wide, height / 2 - tall) - GAP - EDGE)
+    height = max(HEIGHT, down + 2 * EDGE, fuller(angles) * tall + 2 * EDGE)
+    radius = max(LEAST_RADIUS, min(room / 2 - wide, height / 2 - tall, WIDEST_RADIUS) - GAP - EDGE)
     pie = Box((room / 2 - radius) / WIDTH, 0.5 - radius / height, 2 * radius / WIDTH, 2 * radius / height)
-    legend = Box(room / WIDTH, (1 - lines / height) / 2, names / WIDTH, lines / height) if names else None
+    legend = None if labelled else Box(room / WIDTH, (1 - down / height) / 2, across / WIDTH, down / height)
     shifts = spread(angles, radius, GAP, wide, tall, (height - tall - GAP) / 2)
     return Layout(height, start, pie, legend, tuple(Shift(x / WIDTH, y / height) for x, y in shifts))
 
 
-def legend_size(chart: Chart) -> tuple[float, float]:
+def legend_size(names: list[str]) -> tuple[float, float]:
     """The width and height of the legend in points; long names take several lines."""
-    across = min(max(width(label) for label in chart.labels) * LEGEND_SIZE + KEY, WIDEST_LEGEND * WIDTH)
-    lines = sum(ceil(width(label) * LEGEND_SIZE / (across - KEY)) + 0.4 for label in chart.labels)
+    across = min(max(width(name) for name in names) * LEGEND_SIZE + KEY, WIDEST_LEGEND * WIDTH)
+    lines = sum(ceil(width(name) * LEGEND_SIZE / (across - KEY)) + 0.4 for name in names)
     return across, lines * LEGEND_SIZE * LINE
-
-
-def has_legend(chart: Chart) -> bool:
-    """Whether the names stand in a legend: there are many, or one is too long to stand beside its slice."""
-    return len(chart.labels) > NAMED_SLICES or any(width(label) > NAMED_LENGTH for label in chart.labels)
 
 
 def middles(chart: Chart, start: int) -> list[float]:

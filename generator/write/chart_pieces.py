@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ..model.blocks import Chart
 from .chart_layout import SIZE, Box
 from .chart_spread import Shift
-from .chart_workbook import SHEET, number_format, series_name
+from .chart_workbook import SHEET, VALUES, cells, number_format, series_name
 
 FONT = "宋体"
 
@@ -35,20 +35,21 @@ LINE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="404040"/></a:solidFill></a:l
 NO_INSETS = 'lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"'
 
 
-def label_look(chart: Chart) -> str:
-    """What every label begins with. The format is that of the data: one of its own Word would put on the value, and
-    LibreOffice on the percentage."""
+def label_look(number_format: str) -> str:
+    """What every label begins with."""
     return (
-        f'<c:numFmt formatCode={quoteattr(number_format(chart))} sourceLinked="1"/>'
+        f'<c:numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{letters(SIZE, NO_INSETS)}"
     )
 
 
-def shown(*, names: bool = False, share: bool = False) -> str:
-    """What stands in a label: always the value."""
-    flags = {"LegendKey": False, "Val": True, "CatName": names, "SerName": False, "Percent": share, "BubbleSize": False}
-    separator = "<c:separator>\n</c:separator>" if share else ""
-    return "".join(f'<c:show{flag} val="{on:d}"/>' for flag, on in flags.items()) + separator
+def shown(*, value: bool = False, names: bool = False, share: bool = False) -> str:
+    """What stands in a label."""
+    flags = {"LegendKey": False, "Val": value, "CatName": names, "SerName": False, "Percent": share}
+    separator = "<c:separator>\n</c:separator>" if names else ""
+    return "".join(f'<c:show{flag} val="{on:d}"/>' for flag, on in flags.items()) + (
+        f'<c:showBubbleSize val="0"/>{separator}'
+    )
 
 
 def name(chart: Chart) -> str:
@@ -57,16 +58,16 @@ def name(chart: Chart) -> str:
     return f'<c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>{SHEET}!$B$1</c:f>{cache}</c:strRef></c:tx>'
 
 
-def data(chart: Chart) -> str:
-    """The labels and values: where they stand in the workbook, and as they were when it was written."""
+def data(chart: Chart, column: str, categories: tuple[str, ...]) -> str:
+    """The categories, from their `column` of the workbook, and the values: where they stand, and as they were when the
+    workbook was written."""
     count = f'<c:ptCount val="{len(chart.values)}"/>'
-    labels = "".join(point(index, escape(label)) for index, label in enumerate(chart.labels))
+    names = "".join(point(index, escape(category)) for index, category in enumerate(categories))
     values = "".join(point(index, f"{value.shown:f}") for index, value in enumerate(chart.values))
-    last = len(chart.values) + 1
     return (
-        f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f><c:strCache>{count}{labels}</c:strCache></c:strRef></c:cat>"
-        f"<c:val><c:numRef><c:f>{SHEET}!$B$2:$B${last}</c:f>"
-        f"<c:numCache><c:formatCode>{escape(number_format(chart))}</c:formatCode>{count}{values}</c:numCache></c:numRef></c:val>"
+        f"<c:cat><c:strRef><c:f>{cells(chart, column)}</c:f><c:strCache>{count}{names}</c:strCache></c:strRef></c:cat>"
+        f"<c:val><c:numRef><c:f>{cells(chart, VALUES)}</c:f><c:numCache>"
+        f"<c:formatCode>{escape(number_format(chart))}</c:formatCode>{count}{values}</c:numCache></c:numRef></c:val>"
     )
 
 

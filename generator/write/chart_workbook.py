@@ -15,6 +15,7 @@ from ..model.blocks import Chart
 from .package import NO_DATE
 
 SHEET = "Sheet1"
+LABELS, VALUES, DESCRIPTIONS = "A", "B", "C"
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -86,12 +87,33 @@ def styles(chart: Chart) -> str:
 
 
 def sheet(chart: Chart) -> str:
-    """The one sheet. Column A is wide enough for an official name."""
-    rows = [row(1, text("A1", "项目") + text("B1", series_name(chart)))]
-    for number, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True), 2):
-        rows.append(row(number, text(f"A{number}", label) + f'<c r="B{number}" s="1"><v>{value.shown:f}</v></c>'))
-    columns = '<cols><col min="1" max="2" width="30" customWidth="1"/></cols>'
+    """The one sheet. A pie has a third column, which follows when somebody corrects a name or a value."""
+    pie = chart.kind == "pie"
+    rows = [row(1, text("A1", "项目") + text("B1", series_name(chart)) + (text("C1", "图中名称") if pie else ""))]
+    named = zip(chart.labels, chart.values, described(chart), strict=True)
+    for number, (label, value, description) in enumerate(named, 2):
+        cells_of_row = text(f"A{number}", label) + f'<c r="B{number}" s="1"><v>{value.shown:f}</v></c>'
+        if pie:
+            formula = f'A{number}&" "&TEXT(B{number},{quoted(number_format(chart))})'
+            cells_of_row += f'<c r="C{number}" t="str"><f>{escape(formula)}</f><v>{escape(description)}</v></c>'
+        rows.append(row(number, cells_of_row))
+    columns = '<cols><col min="1" max="3" width="30" customWidth="1"/></cols>'
     return f'<worksheet xmlns="{SPREADSHEET}">{columns}<sheetData>{"".join(rows)}</sheetData></worksheet>'
+
+
+def described(chart: Chart) -> list[str]:
+    """Each label with its value as printed: 基本支出 1,234.57万元."""
+    return [f"{label} {value.text}{chart.unit}" for label, value in zip(chart.labels, chart.values, strict=True)]
+
+
+def cells(chart: Chart, column: str) -> str:
+    """Where the entries of a column stand."""
+    return f"{SHEET}!${column}$2:${column}${len(chart.values) + 1}"
+
+
+def quoted(text: str) -> str:
+    """A text inside a formula."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def row(number: int, cells: str) -> str:
