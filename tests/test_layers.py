@@ -33,7 +33,7 @@ BESIDE = {
 # Libraries of others, and the files whose business they are. A folder stands for all that lies in it.
 FENCES = {
     "yaml": ("read/tree.py", "read/syntax.py"),
-    "pydantic": ("model/", "read/record.py", "read/faults.py", "read/names.py", "pipeline.py"),
+    "pydantic": ("model/", "read/record.py", "read/faults.py", "read/names.py", "read/layout.py", "pipeline.py"),
     "pydantic_core": ("model/", "read/record.py", "read/faults.py"),
     "annotated_types": ("model/",),
     "jinja2": ("narrate/environment.py", "narrate/narrator.py", "narrate/sections.py"),
