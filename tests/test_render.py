@@ -15,14 +15,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.model.narrative import Heading, Narrative, Paragraph, Words
+from generator.model.narrative import Cover, Heading, Narrative, Paragraph, Words, plain
 from generator.write.docx import write_docx
+
+from .disclosures import disclosure, empty_table, long_table, wide_table
 
 REFERENCE = Path(__file__).resolve().parent.parent / "templates" / "base" / "reference.docx"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
-# 28 mm left and 26 mm right of the text, 37 mm above and 35 mm below it, on A4.
+# 28 mm left and 26 mm right of the text, 37 mm above and 35 mm below it, on A4; and the page turned on its side.
 LEFT, RIGHT, TOP, BOTTOM = 79.4, 521.6, 104.9, 742.7
+LYING_LEFT, LYING_RIGHT, LYING_TOP, LYING_BOTTOM = 99.2, 737.0, 79.4, 521.6
 NUMBER_SIZE = 14
 
 # Three full pages of one paragraph, and a fourth that begins.
@@ -42,16 +45,21 @@ class Word:
 class Page:
     body: list[list[Word]]  # line by line
     number: list[Word]
+    landscape: bool
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for line in self.body for word in line]
 
     @property
     def lines(self) -> list[str]:
         return ["".join(word.text for word in line) for line in self.body]
 
 
-def render(narrative: Narrative, folder: Path) -> list[Page]:
+def render(narrative: Narrative, folder: Path, marked: bool = True) -> list[Page]:
     """The pages as LibreOffice prints them, with a profile of its own so that a running one is not disturbed."""
     path = folder / "page.docx"
-    path.write_bytes(write_docx(narrative, REFERENCE))
+    path.write_bytes(write_docx(narrative, REFERENCE, plain=not marked))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
     subprocess.run(office, check=True, capture_output=True, timeout=180)
@@ -63,14 +71,16 @@ def render(narrative: Narrative, folder: Path) -> list[Page]:
 def page(element: ElementTree.Element) -> Page:
     lines: dict[int, list[Word]] = defaultdict(list)
     number = []
+    landscape = float(element.attrib["width"]) > float(element.attrib["height"])
+    bottom = LYING_BOTTOM if landscape else BOTTOM
     for found in element.iter(f"{XHTML}word"):
         edges = (float(found.attrib[edge]) for edge in ("xMin", "xMax", "yMin", "yMax"))
         word = Word(found.text or "", *edges)
-        if (word.top + word.bottom) / 2 > BOTTOM:
+        if (word.top + word.bottom) / 2 > bottom:
             number.append(word)
         else:
             lines[round(word.top)].append(word)
-    return Page([lines[top] for top in sorted(lines)], number)
+    return Page([lines[top] for top in sorted(lines)], number, landscape)
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +142,92 @@ def test_a_heading_never_stands_last_on_a_page(tmp_path: Path) -> None:
     pages = render(Narrative("说明", "某某局", 2024, "base", blocks), tmp_path)
     assert pages[0].lines[-1] == "国" * 28
     assert pages[1].lines[0] == "一、收入支出决算总体情况说明"
+
+
+# A whole disclosure
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+    return render(disclosure(), tmp_path_factory.mktemp("whole"))
+
+
+def titled(pages: list[Page], title: str) -> list[int]:
+    return [index for index, page in enumerate(pages) if page.lines and page.lines[0] == title]
+
+
+@pytest.mark.render
+def test_no_page_of_a_disclosure_has_anything_outside_the_text(whole: list[Page]) -> None:
+    for page in whole:
+        upright = (LEFT, RIGHT, TOP, BOTTOM)
+        left, right, top, bottom = (LYING_LEFT, LYING_RIGHT, LYING_TOP, LYING_BOTTOM) if page.landscape else upright
+        assert all(left - 1 <= word.left and word.right <= right + 1.5 for word in page.words)
+        assert all(top - 1 <= word.top and word.bottom <= bottom + 1 for word in page.words)
+
+
+@pytest.mark.render
+def test_the_cover_stands_in_the_upper_middle_and_has_no_page_number(whole: list[Page]) -> None:
+    cover = whole[0]
+    assert cover.lines == ["景德镇市金融服务中心", "2024年度部门决算"]
+    assert cover.number == []
+    assert TOP + 100 < cover.words[0].top < (TOP + BOTTOM) / 2
+    assert [" ".join(word.text for word in page.number) for page in whole[1:]] == [
+        f"— {count} —" for count in range(2, len(whole) + 1)
+    ]
+
+
+@pytest.mark.render
+def test_no_page_of_a_disclosure_is_empty(whole: list[Page]) -> None:
+    assert all(page.body for page in whole)
+
+
+@pytest.mark.render
+def test_the_header_rows_of_a_long_table_repeat_on_each_of_its_pages(whole: list[Page]) -> None:
+    (first,) = titled(whole, long_table().title)
+    (second,) = (index for index in titled(whole, "收入决算表")[:1])
+    for page in whole[first + 1 : second]:
+        assert {"科目编码", "科目名称", "基本支出", "项目支出"} <= {word.text for word in page.words[:9]}
+    assert second - first >= 2
+    assert whole[second - 1].lines[-1] == long_table().notes[-1]
+
+
+@pytest.mark.render
+def test_no_number_of_a_table_is_broken_over_two_lines(whole: list[Page]) -> None:
+    printed = {word.text for page in whole for word in page.words}
+    for table in (long_table(), wide_table()):
+        cells = [cell for row in table.rows for cell in row if cell.align == "right"]
+        assert {plain(cell.inlines) for cell in cells} <= printed
+
+
+@pytest.mark.render
+def test_wide_tables_lie_on_pages_of_their_own_and_the_next_page_stands_again(whole: list[Page]) -> None:
+    assert [index for index, page in enumerate(whole) if page.landscape] == titled(whole, "收入决算表")
+    (after,) = titled(whole, empty_table().title)
+    assert not whole[after].landscape
+    assert whole[after].lines[-1] == empty_table().notes[0]
+
+
+@pytest.mark.render
+def test_the_page_number_of_a_landscape_page_stands_on_the_outer_side_too(whole: list[Page]) -> None:
+    for count, page in enumerate(whole, 1):
+        if page.landscape and count % 2:
+            assert max(word.right for word in page.number) == pytest.approx(LYING_RIGHT - NUMBER_SIZE, abs=2)
+        elif page.landscape:
+            assert min(word.left for word in page.number) == pytest.approx(LYING_LEFT + NUMBER_SIZE, abs=2)
+
+
+@pytest.mark.render
+def test_a_text_page_between_tables_holds_22_lines_of_28_characters(tmp_path: Path) -> None:
+    text = Paragraph((Words(BODY),))
+    blocks = (Cover(("某某局",)), wide_table(), Heading(0, "第三部分　", (Words("说明"),)), text, empty_table())
+    pages = render(Narrative("说明", "某某局", 2024, "base", blocks), tmp_path)
+    assert pages[2].lines[0] == "第三部分说明"
+    assert len(pages[2].lines) == 21  # one stays empty below the part's title
+    assert pages[3].lines == pages[4].lines == ["国" * 28] * 22
+    assert pages[-1].lines[0] == empty_table().title
+
+
+@pytest.mark.render
+def test_the_marks_for_review_leave_every_line_where_it_is(whole: list[Page], tmp_path: Path) -> None:
+    bare = render(disclosure(), tmp_path, marked=False)
+    assert [page.lines for page in bare] == [page.lines for page in whole]
