@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from . import resources
 from .check import check
-from .measure import Accounts, Comparer, completion, share, shown
+from .measure import Accounts, Comparer, completion, is_column, is_key, share, shown
 from .model.finding import Finding, Refused, Severity
+from .model.layout import Layout
 from .model.narrative import Narrative
 from .model.record import YearRecord
 from .model.source import Source
@@ -21,7 +22,7 @@ from .model.style import Style
 from .model.values import Scalar
 from .narrate import Narrator, PhraseBank, Wording
 from .read import Mapping as Tree
-from .read import Sequence, read_record, read_text, read_tree
+from .read import Sequence, read_layout, read_record, read_text, read_tree
 from .write import (
     WRITERS,
     explained,
@@ -193,6 +194,20 @@ def load_wording(name: str) -> Wording:
     return Wording(style, folders, phrases, _tree(resources.phrasebank("reasons")))
 
 
+def load_layouts(style: str) -> list[Layout]:
+    """The official tables of a style, in their order. Raises `Refused` with the faults of all files."""
+    faults: list[Finding] = []
+    layouts = []
+    for path in resources.layouts(style):
+        try:
+            layouts.append(read_layout(path, is_key, is_column))
+        except Refused as refused:
+            faults.extend(refused.findings)
+    if faults:
+        raise Refused(*faults)
+    return layouts
+
+
 def _load_style(name: str) -> Style:
     path = resources.templates() / name / "style.yaml"
     try:
@@ -218,6 +233,7 @@ __all__ = [
     "Drafted",
     "draft",
     "explain",
+    "load_layouts",
     "load_wording",
     "read_years",
     "render",

@@ -1,4 +1,4 @@
-"""Finds templates and phrase banks: in the checkout, in the installed wheel, or in the user's own folder."""
+"""Finds templates, phrase banks and layouts: in the checkout, in the installed wheel, or in the user's own folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def root() -> Path:
-    """The folder that holds `templates/` and `phrasebank/`: beside the package in a checkout, else inside it."""
+    """The folder of `templates/`, `phrasebank/` and `data/`: beside the package in a checkout, else inside it."""
     shipped = HERE / "share"
     return shipped if shipped.is_dir() else HERE.parent
 
@@ -25,3 +25,8 @@ def phrasebank(name: str) -> Path:
 def styles() -> list[str]:
     """The names of the styles: every folder with a style.yaml."""
     return sorted(head.parent.name for head in templates().glob("*/style.yaml"))
+
+
+def layouts(style: str) -> list[Path]:
+    """The official tables of a style in their order, one file a table; empty where it has none."""
+    return sorted((root() / "data" / "layouts" / style).glob("*.yaml"))

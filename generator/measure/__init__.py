@@ -2,6 +2,8 @@
 
 from .accounts import Accounts
 from .arithmetic import Comparer, completion, mean, share, tally, total
+from .cells import Cells
+from .columns import is_column, is_key
 from .ledger import Ledger, row_fund
 from .relations import EQUALS, SUMS
 from .rounding import round_half_up, shown
@@ -10,9 +12,12 @@ __all__ = [
     "EQUALS",
     "SUMS",
     "Accounts",
+    "Cells",
     "Comparer",
     "Ledger",
     "completion",
+    "is_column",
+    "is_key",
     "mean",
     "round_half_up",
     "row_fund",

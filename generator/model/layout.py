@@ -1,34 +1,127 @@
-"""An official table as data: one layout serves printing, reading and checking the same table."""
+"""An official table as data: one layout serves printing, reading and checking the same table (财政部 部门决算报表).
+
+A layout is written with a text editor by people who know the table, not the program:
+
+    title: 财政拨款收入支出决算总表
+    number: 公开04表
+    widths: [30, 6, 14]
+    header:
+      - [项目, 行次, 金额]
+    rows:
+      - [一、上级补助收入, 4, =income.superior_subsidy_income]
+
+A cell is text. Behind it `@c` or `@cxr` says how many columns and rows it covers (`本年支出@3`, `合计@1x2`); cells
+covered from above are left out, `~` is a blank cell. `=key` is the figure at that key: a path of the record in its
+English terms with a point in it, or, where rows are listed, a column of the row (`=actual`). `=name` and `=code` are
+the name and the code of a listed row.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainValidator
+
+from .source import Source
+from .values import Scalar, fault
+
+SPANNED = re.compile(r"(.*?)@([1-9][0-9]?)(?:x([1-9][0-9]?))?", re.DOTALL)
+SLOT = re.compile(r"\{([^{}]*)\}")
+SLOTS = ("name", "year", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutCell:
+    """One cell: words as they are printed, or what stands in their place. `text` is the words or the figure's key,
+    '' for a blank cell; `source` is its place in the layout file, None for a blank."""
+
+    kind: Literal["words", "figure", "name", "code"]
+    text: str
+    columns: int = 1
+    rows: int = 1
+    source: Source | None = None
+
+
+def cell(value: object) -> LayoutCell:
+    """A cell as it was written."""
+    if value is None:
+        return LayoutCell("words", "")
+    if not isinstance(value, Scalar):
+        raise fault("S04", "一格里应当是一个词、一个 =键 或 ~", "每格一项，格与格之间用逗号")
+    spanned = SPANNED.fullmatch(value.text)
+    text, columns, rows = (spanned[1], int(spanned[2]), int(spanned[3] or 1)) if spanned else (value.text, 1, 1)
+    if text in ("=name", "=code"):
+        return LayoutCell("name" if text == "=name" else "code", "", columns, rows, value.source)
+    kind: Literal["words", "figure"] = "figure" if text.startswith("=") else "words"
+    return LayoutCell(kind, text.removeprefix("="), columns, rows, value.source)
+
+
+def words(value: object) -> str:
+    """A line of text; of slots it may hold {name}, {year} and {unit}: 单位名称, 年度 and the unit of amounts."""
+    if not isinstance(value, Scalar):
+        raise fault("S04", "这里应当是一行文字", "在冒号后面直接写文字")
+    for slot in SLOT.findall(value.text):
+        if slot not in SLOTS:
+            raise fault("S04", f"不认识的空位“{{{slot}}}”", "可用的空位：{name} 单位名称、{year} 年度、{unit} 金额单位")
+    return value.text
+
+
+def whole(value: object) -> int:
+    """A small whole number."""
+    if not isinstance(value, Scalar) or not re.fullmatch("[0-9]{1,3}", value.text):
+        raise fault("S04", "这里应当是一个整数", "写 0 到 999 的整数")
+    return int(value.text)
+
+
+def yes(value: object) -> bool:
+    if not isinstance(value, Scalar) or value.text not in ("true", "false"):
+        raise fault("S04", "这里应当是 true 或 false", "写 true 或 false")
+    return value.text == "true"
+
+
+def one_of(*allowed: str) -> PlainValidator:
+    def choice(value: object) -> str:
+        if not isinstance(value, Scalar) or value.text not in allowed:
+            raise fault("S04", f"这里应当是以下之一：{'、'.join(allowed)}", "从中选一个，照抄")
+        return value.text
+
+    return PlainValidator(choice)
+
+
+Words: TypeAlias = Annotated[str, PlainValidator(words)]
+Whole: TypeAlias = Annotated[int, PlainValidator(whole)]
+Yes: TypeAlias = Annotated[bool, PlainValidator(yes)]
+Row: TypeAlias = tuple[Annotated[LayoutCell, PlainValidator(cell)], ...]
+# Whose rows are listed: income by function (收入.按功能分类), or expenditure from all funds, from all three kinds of
+# fiscal appropriation, or from one of them (支出.按功能分类).
+LISTS = ("income", "all", "fiscal", "general_budget", "government_funds", "state_capital")
 
 
 class Layout(BaseModel):
-    """One official table (data/layouts/<style>/*.yaml).
+    """One official table (data/layouts/<style>/*.yaml); the files' names give the order.
 
-    A cell is text; behind it `@c` or `@cxr` says how many columns and rows it covers (`本年支出@3`, `合计@1x2`);
-    cells covered from above are left out. `=key` is the figure at that key, `=name`, `=code` the name and code of a
-    listed row. `rows` are fixed; `each` lists the rows of the classification in use: `function` (类, 款 and 项,
-    after a `total` row), from the funds named by `of`, or `economic` (款 of the economic classification in use).
-    """
+    `rows` are fixed and come first. Where `each` names a list, a `total` row follows, then a `row` for every 类, 款
+    and 项 of that list in code order. `only` names a column: 项 in which it is zero are left out. `project` is a row
+    for each project that is spent under a 项, below it. Where the list is empty, `blank_rows` empty rows keep the
+    form. `notes` stand below the table, `empty_note` only where no figure in it is other than zero."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str
-    number: str = ""
-    unit_line: str = "金额单位：{unit}"
-    landscape: bool = False
-    widths: tuple[int, ...]
-    header: tuple[tuple[str | None, ...], ...]
-    rows: tuple[tuple[str | None, ...], ...] = ()
-    each: Literal["function", "economic"] | None = None
-    of: str = ""
-    total: tuple[str | None, ...] = ()
-    row: tuple[str | None, ...] = ()
-    blank_rows: int = 0
-    notes: tuple[str, ...] = ()
-    empty_note: str = ""
+    title: Words
+    number: Words = ""
+    head: tuple[Words, Words] = ("部门：{name}", "{year}年度")
+    unit_line: Words = "金额单位：{unit}"
+    landscape: Yes = False
+    widths: tuple[Whole, ...]
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    each: Annotated[str, one_of(*LISTS)] | None = None
+    only: Words = ""
+    total: Row = ()
+    row: Row = ()
+    project: Row = ()
+    blank_rows: Whole = 0
+    notes: tuple[Words, ...] = ()
+    empty_note: Words = ""

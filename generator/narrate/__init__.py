@@ -2,5 +2,6 @@
 
 from .narrator import Narrator, Wording
 from .phrases import PhraseBank
+from .tables import build_tables
 
-__all__ = ["Narrator", "PhraseBank", "Wording"]
+__all__ = ["Narrator", "PhraseBank", "Wording", "build_tables"]
