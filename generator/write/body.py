@@ -19,7 +19,7 @@ from .pen import HINT, Pen
 from .refusals import chart_texts, refusals
 from .sections import Sections
 from .table_xml import STYLES as TABLE_STYLES
-from .table_xml import table_xml
+from .table_xml import table_xml, tiny
 
 TITLE = "Title"
 HEADINGS = {0: "heading 1", 1: "heading 2", 2: "heading 3", 3: "heading 4"}
@@ -43,12 +43,14 @@ SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the reference and the parts lend to the body: style ids by name, the kinds of page, whether headings are
-    counted by their styles, and the run that shows the chart of each block that is one."""
+    counted by their styles, the run that shows the chart of each block that is one, and the paragraphs of the
+    contents below their title."""
 
     ids: Mapping[str, str]
     sections: Sections
     counts: bool
     drawings: Mapping[int, str]
+    contents: str = ""
 
 
 def styles_of(narrative: Narrative) -> tuple[str, ...]:
@@ -140,7 +142,8 @@ def block_xml(narrative: Narrative, index: int, bookmark: str, pen: Pen, look: L
         case Cover() as block:
             return cover_xml(block, look.ids[COVER], section)
         case Contents() as block:
-            return paragraph(look, CONTENTS, run(block.title, HINT), start, section)
+            entries = look.contents + (tiny(section) if section else "")
+            return paragraph(look, CONTENTS, run(block.title, HINT), start, keep=True) + entries
 
 
 def title_text(narrative: Narrative) -> str:

@@ -60,10 +60,15 @@ def head_lines(table: Table, style: str, width: int) -> Iterator[str]:
 def tail(table: Table, style: str, section: str) -> Iterator[str]:
     """The notes, kept together; the last ends the section. Without notes an empty paragraph of a point does."""
     if not table.notes:
-        yield f"<w:p><w:pPr>{TINY}{TINY_MARK}{section}</w:pPr></w:p>"
+        yield tiny(section)
     for index, note in enumerate(table.notes, 1):
         last = index == len(table.notes)
         yield f"<w:p><w:pPr>{style}{'' if last else KEEP}{section if last else ''}</w:pPr>{run(note, HINT)}</w:p>"
+
+
+def tiny(section: str) -> str:
+    """An empty paragraph of a point, which ends the section where one is given."""
+    return f"<w:p><w:pPr>{TINY}{TINY_MARK}{section}</w:pPr></w:p>"
 
 
 def grid(table: Table, pen: Pen, style: str, width: int) -> str:
