@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +21,13 @@ from .model.style import Style
 from .model.values import Scalar
 from .narrate import Narrator, PhraseBank, Wording
 from .read import Mapping as Tree
-from .read import Sequence, read_layout, read_record, read_text, read_tree
+from .read import Sequence, read_layout, read_text, read_tree, read_years
 from .write import (
     WRITERS,
     explained,
     file_name,
     numbers,
-    write_file,
+    write_files,
     write_findings_json,
     write_report,
     write_trace,
@@ -41,26 +40,28 @@ class Drafted:
 
     narrative: Narrative
     findings: tuple[Finding, ...]
+    sources: tuple[Path, ...] = ()
 
 
 def draft(path: Path, prior: Path | None = None, style: str | None = None, full: bool = False) -> Drafted:
     """Reads the record at `path` and its prior year, checks, measures and narrates: the 情况说明, or the complete
     disclosure where `full`. Raises `Refused` with all faults where nothing can be drafted."""
-    record, before, noticed = read_years(path, prior)
+    years = read_years(path, prior)
+    record, before = years.record, years.prior
     wording = load_wording(style or chosen_style(record))
     accounts = Accounts(record, before)
     ledgers = [accounts.now] + ([accounts.before] if accounts.before else [])
     faults = [finding for ledger in ledgers for finding in check(ledger)]
     if any(f.severity is Severity.ERROR for f in faults):
-        raise Refused(*faults)
+        raise Refused(*years.findings, *faults)
     comparer = Comparer(wording.style.forms["money"], wording.style.forms["percent"], wording.style.unit)
     functions = {"change": comparer.change, "share": share, "completion": completion}
     narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown, full)
     narrative = narrator.narrate()
     blanks = [f for f in narrative.findings if f.source and f.source.line is None]
     told = [f for f in narrative.findings if f not in blanks]
-    findings = sorted((*noticed, *faults, *told), key=lambda f: f.order)
-    return Drafted(narrative, (*findings, *blanks))
+    findings = sorted((*years.findings, *faults, *told), key=lambda f: f.order)
+    return Drafted(narrative, (*findings, *blanks), years.paths)
 
 
 def render(drafted: Drafted, suffix: str, reference: Path | None = None) -> bytes:
@@ -76,10 +77,10 @@ def save(drafted: Drafted, output: Path | None, trace: Path | None, force: bool)
     if path.suffix.lower() not in WRITERS:
         hint = "文件名以下列之一结尾：" + "、".join(WRITERS)
         raise Refused(Finding("F03", Severity.ERROR, f"不会写“{path.suffix}”这种文件", Source(str(path)), hint))
-    data = render(drafted, path.suffix.lower())
-    write_file(path, data, force)
+    outputs = [(path, render(drafted, path.suffix.lower()))]
     if trace:
-        write_file(trace, write_trace(list(numbers(narrative))).encode("utf-8"), force)
+        outputs.append((trace, write_trace(list(numbers(narrative))).encode("utf-8")))
+    write_files(outputs, drafted.sources, force)
     return path
 
 
@@ -113,61 +114,6 @@ def reference_of(style: str) -> Path:
     """The Word document that lends a style its page and fonts: its own, or that of the style it extends."""
     own = resources.templates() / style / "reference.docx"
     return own if own.is_file() else resources.templates() / "base" / "reference.docx"
-
-
-def read_years(path: Path, prior: Path | None) -> tuple[YearRecord, YearRecord | None, list[Finding]]:
-    """This year's and last year's record, all faults of both told at once."""
-    faults: list[Finding] = []
-    record = _read(path, faults)
-    beside = prior or prior_beside(path, record)
-    before = _read(beside, faults) if beside else None
-    if record and before:
-        faults += _unfit(record, before)
-    if faults or record is None:
-        raise Refused(*faults)
-    new = record.newly_founded is not None and record.newly_founded.value
-    if before is None and not new:
-        message = f"没有找到上年（{record.year.value - 1} 年）的记录，与上年比较的地方都留作待补充"
-        hint = f"把上年记录放在同一文件夹（{_prior_name(path, record)}），或用 --prior 指明；新设单位写“新设单位: 是”"
-        return record, None, [Finding("W05", Severity.WARNING, message, record.source, hint)]
-    return record, before, []
-
-
-def _read(path: Path, faults: list[Finding]) -> YearRecord | None:
-    try:
-        return read_record(path)
-    except Refused as refused:
-        faults.extend(refused.findings)
-        return None
-
-
-def prior_beside(path: Path, record: YearRecord | None) -> Path | None:
-    """The prior year's file beside this year's: the same name with the year before in it (2024.yaml → 2023.yaml)."""
-    if record is None:
-        return None
-    beside = path.with_name(_prior_name(path, record))
-    return beside if beside != path and beside.is_file() else None
-
-
-def _prior_name(path: Path, record: YearRecord) -> str:
-    year = record.year.value
-    name = re.sub(rf"(?<!\d){year}(?!\d)", str(year - 1), path.stem)
-    return (name if name != path.stem else str(year - 1)) + path.suffix
-
-
-def _unfit(record: YearRecord, before: YearRecord) -> list[Finding]:
-    findings = []
-    if before.year.value != record.year.value - 1:
-        message = f"上年记录应是 {record.year.value - 1} 年，它写的是 {before.year.value} 年"
-        findings.append(Finding("R06", Severity.ERROR, message, before.source, "换成上一年的记录"))
-    if before.unit_name.value != record.unit_name.value:
-        message = f"上年记录是“{before.unit_name.value}”的，本年记录是“{record.unit_name.value}”的"
-        hint = "换成本单位的记录；单位更名的，把两年的单位名称写成一致"
-        findings.append(Finding("R07", Severity.ERROR, message, before.unit_name.source, hint))
-    if record.newly_founded and record.newly_founded.value:
-        message = "本年写着“新设单位: 是”，却又有上年记录"
-        findings.append(Finding("R11", Severity.ERROR, message, record.newly_founded.source, "二者留一"))
-    return findings
 
 
 def chosen_style(record: YearRecord) -> str:

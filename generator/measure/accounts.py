@@ -213,7 +213,7 @@ class Accounts:
 
     def _budget(self, key: str, rows: Iterable[FunctionRow], column: str) -> Value:
         if self.record.expenditure is None or self.record.expenditure.by_function is None:
-            return Missing(f"{key}.{column}", self.now.year)
+            return Missing(f"expenditure.by_function.{column}", self.now.year)
         return self.now.over(f"{key}.{column}", rows, lambda row: self.now.cell(row, column))
 
     def _classes(self, group: str, rows: list[FunctionRow]) -> list[Item]:

@@ -6,8 +6,9 @@ An unknown operand makes the result unknown: the `Missing` passes through. A rat
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from ..model.figure import Change, Figure, How, Kind, Missing, Unit, Value
 from ..model.item import Item
@@ -41,11 +42,11 @@ def completion(actual: Value, budget: Value) -> Value | None:
     return _ratio(actual, budget, "completion", How.COMPLETION)
 
 
-def _ratio(part: Value, whole: Value, name: str, how: How) -> Value | None:
-    if isinstance(whole, Missing):
-        return whole
-    if isinstance(part, Missing):
-        return part
+def _ratio(part: Value, whole: Value, name: Literal["share", "completion"], how: How) -> Value | None:
+    for value in (whole, part):
+        if isinstance(value, Missing):
+            return replace(value, rate=name)
+    assert isinstance(part, Figure) and isinstance(whole, Figure)
     key = f"{part.key}.{name}.{whole.key}"
     if whole.exact == 0:
         return Figure(key, Decimal(0), Unit.PERCENT, How.NOTHING, (part, whole)) if part.exact == 0 else None

@@ -11,8 +11,9 @@ from typing import Any
 from ..model.figure import Figure, How, Missing, Unit, Value
 from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
+from ..model.terms import label
 from .arithmetic import total
-from .relations import CLASS_SUMS, COLUMNS, EQUALS, GENERAL_BUDGET, ROW_SUMS, SUMS, RowSum
+from .relations import CLASS_SUMS, COLUMNS, EQUALS, GENERAL_BUDGET, ROW_SUMS, STATED_AS, SUMS, RowSum
 
 
 def row_fund(row: FunctionRow) -> str:
@@ -45,8 +46,13 @@ class Ledger:
     def value(self, key: str) -> Value:
         """The figure at `key` (a path of the record); `Missing` where neither it nor all of its parts are stated."""
         if key not in self._values:
-            self._values[key] = self.stated(key) or self._known(key) or Missing(key, self.year)
+            self._values[key] = self.stated(key) or self._known(key) or self._missing(key)
         return self._values[key]
+
+    def _missing(self, key: str) -> Missing:
+        if key in STATED_AS:
+            return Missing(STATED_AS[key], self.year, label(key.rpartition(".")[2]))
+        return Missing(key, self.year)
 
     def _known(self, key: str) -> Value | None:
         """The sum of the parts of `key`. Where one lacks it is the part that is missing, unless all of them lack."""
@@ -103,7 +109,7 @@ class Ledger:
         """The amount of one row in one column."""
         key = f"{self._row_keys[id(row)]}.{column}"
         fact = getattr(row, column)
-        return self.fact(key, fact) if fact else Missing(key, self.year)
+        return self.fact(key, fact) if fact else Missing(key, self.year, row.name.value)
 
     def actual(self, row: FunctionRow) -> Value:
         """All that was spent under one row."""

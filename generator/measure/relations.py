@@ -126,3 +126,6 @@ EQUALS: dict[str, str] = {
     "income.total_income": "expenditure.total_expenditure",
     "fiscal.fiscal_total_income": "fiscal.fiscal_total_expenditure",
 }
+
+# Totals that no item of the record states: where one is unknown, these are what to write.
+STATED_AS: dict[str, str] = {"basic.basic": "basic.by_economic_class"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from .source import Source
 
@@ -53,10 +53,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An amount that the record does not state. Absent is not zero: the text gets a visible blank instead."""
+    """An amount that the record does not state. Absent is not zero: the text gets a visible blank instead. `name` is
+    the record's own name of the row, where there is one; `rate` says for which ratio the amount would be needed."""
 
     key: str
     year: int
+    name: str = ""
+    rate: Literal["", "share", "completion"] = ""
 
 
 Value: TypeAlias = Figure | Missing

@@ -129,7 +129,7 @@ TERMS: dict[str, Term] = {
     "quantity": Term("数量"),
     "hospitality": Term("公务接待费", ("公务接待",)),
     "domestic_hospitality": Term("国内接待费", ("国内公务接待费",)),
-    "foreign_hospitality": Term("其中外事接待费", ("外事接待费",)),
+    "foreign_hospitality": Term("外事接待费", ("其中外事接待费",)),
     "overseas_hospitality": Term("国（境）外接待费"),
     "domestic_receptions": Term("国内批次", ("国内公务接待批次",)),
     "domestic_guests": Term("国内人次", ("国内公务接待人次",)),

@@ -31,7 +31,7 @@ class Charts:
         shown = [
             (label, self.speaker.number(figure))
             for label, figure in zip(labels, figures, strict=True)
-            if figure.exact > 0 or kind == "columns"
+            if self.speaker.number(figure).shown or kind == "columns"
         ]
         if not any(number.shown for _, number in shown) or any(figure.exact < 0 for figure in figures):
             return ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from ..model.figure import Value
 from ..model.finding import Refused
 from ..model.item import Item
 from ..model.narrative import Block, Contents, Cover, Narrative, Paragraph, Table, plain
@@ -48,7 +49,8 @@ class Narrator:
         self.record = record
         self.full = full
         self.speaker = Speaker(wording.style, wording.phrases, shown, record.year.value)
-        self.reasons = Reasons(record, prior, self.speaker, wording.candidates)
+        completion = cast(Callable[[Value, Value], Value | None], names["completion"])
+        self.reasons = Reasons(record, prior, self.speaker, wording.candidates, completion)
         functions: dict[str, Callable[..., object]] = {
             "say": self.speaker.say,
             "reason": self.reasons.reason,

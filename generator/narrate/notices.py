@@ -13,14 +13,16 @@ from .reasons import Reasons
 
 
 def blanks(blocks: Iterable[Block]) -> Iterator[Finding]:
-    """W02 for every blank, at its place in the text."""
+    """W02 for everything to be filled in, at the first place in the text that wants it, with the number of places."""
+    places: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for block, where in placed(list(blocks)):
         for inline in (inline for inlines in runs_of(block) for inline in inlines):
             if isinstance(inline, Blank):
-                hint = f"写进{inline.entry}"
-                if inline.candidates:
-                    hint += "；可参考：" + " / ".join(inline.candidates)
-                yield Finding("W02", Severity.WARNING, f"待补充：{inline.wanted}", Source(where), hint)
+                places.setdefault((inline.wanted, inline.entry, inline.candidates), []).append(where)
+    for (wanted, entry, candidates), found in places.items():
+        hint = f"写进{entry}" + ("；可参考：" + " / ".join(candidates) if candidates else "")
+        times = f"（共 {len(found)} 处）" if len(found) > 1 else ""
+        yield Finding("W02", Severity.WARNING, f"待补充：{wanted}{times}", Source(found[0]), hint)
 
 
 def unused_reasons(reasons: Reasons) -> Iterator[Finding]:

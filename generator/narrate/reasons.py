@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from ..model.figure import Change, Figure, Kind
+from ..model.figure import Change, Figure, Kind, Value
 from ..model.finding import Finding, Severity
 from ..model.item import Item, Label
 from ..model.record import YearRecord
@@ -21,7 +22,8 @@ SUFFIX = {Aspect.PRIOR: "", Aspect.BUDGET: BUDGET_SUFFIX, Aspect.CONTENT: CONTEN
 UP = ("增加", "增长", "上升", "提高", "增多", "扩大", "新增", "增支", "上涨")
 DOWN = ("减少", "下降", "降低", "压缩", "压减", "缩减", "减支", "核减", "节约", "取消")
 # What the sentence around a reason says already; published documents print 主要原因是主要原因是 by mistake.
-OPENING = re.compile(r"^((主要)?(变动)?原因[是为：:]+|主要是|主要用于)(?=.)")
+OPENING = re.compile(r"(主要)?(变动)?原因[是为：:]+|主要用于")
+WHOLE = Decimal(100)
 RISING = {Kind.ROSE, Kind.FROM_ZERO, Kind.ROSE_NO_RATE}
 FALLING = {Kind.FELL, Kind.TO_ZERO, Kind.FELL_NO_RATE}
 
@@ -30,8 +32,14 @@ class Reasons:
     """The reasons of this year's record, and what became of them in the text."""
 
     def __init__(
-        self, record: YearRecord, prior: YearRecord | None, speaker: Speaker, candidates: Mapping[str, Any]
+        self,
+        record: YearRecord,
+        prior: YearRecord | None,
+        speaker: Speaker,
+        candidates: Mapping[str, Any],
+        completion: Callable[[Value, Value], Value | None],
     ) -> None:
+        self.completion = completion
         self.given = record.reasons or {}
         self.before = (prior.reasons if prior else None) or {}
         self.speaker = speaker
@@ -50,7 +58,7 @@ class Reasons:
             self.used.add(found)
             fact = self.given[found]
             self._doubt(found, fact, direction, wanted)
-            return self.speaker.quote(Label("reason", OPENING.sub("", fact.value), fact.source))
+            return self.speaker.quote(Label("reason", fact.value, fact.source))
         due = self._due(about, wanted)
         if due is Due.OPTIONAL or (due is Due.CHANGED and direction == "flat"):
             return ""
@@ -59,11 +67,13 @@ class Reasons:
         return self.speaker.hole(words, place, self._candidates(about, wanted, direction))
 
     def against_budget(self, actual: object, budget: object) -> str:
-        """Whether the actual amount lies above or below the budget, or equals it as both are printed: nobody can give
-        the reason for a difference that the page does not show."""
+        """Whether the actual amount lies above or below the budget, or equals it as amounts and rate are printed:
+        nobody can give the reason for a difference that the page does not show."""
         if not isinstance(actual, Figure) or not isinstance(budget, Figure):
             return "unknown"
-        if self.speaker.number(actual).text == self.speaker.number(budget).text:
+        rate = self.completion(actual, budget)
+        done = not isinstance(rate, Figure) or self.speaker.number(rate).shown == WHOLE
+        if self.speaker.number(actual).text == self.speaker.number(budget).text and done:
             return "flat"
         return "rose" if actual.exact > budget.exact else "fell"
 
@@ -90,6 +100,9 @@ class Reasons:
 
     def _doubt(self, name: str, fact: Fact[str], direction: str, aspect: Aspect) -> None:
         words = fact.value
+        if opening := OPENING.match(words):
+            message = f"“{name}”以“{opening[0]}”开头，文稿的句子里已有这几个字，会重复"
+            self._warn("W08", message, fact, "删去开头这几个字")
         against, along = {"rose": (DOWN, UP), "fell": (UP, DOWN)}.get(direction, ((), ()))
         contrary = next((word for word in against if word in words), None)
         if contrary and not any(word in words for word in along) and aspect is not Aspect.CONTENT:

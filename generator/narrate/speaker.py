@@ -99,9 +99,10 @@ class Speaker:
 
     def blank(self, missing: Missing) -> str:
         """A visible hole for a value that the record does not state."""
-        prior = missing.year != self.year
-        wanted = self.text("wanted.prior" if prior else "wanted.now", name=self._called(missing.key))
-        return self.hole(wanted, f"{missing.year} 年记录：{entry(missing.key)}")
+        wanted = self.text("wanted.prior" if missing.year != self.year else "wanted.now", name=self._called(missing))
+        if missing.rate:
+            wanted = self.text(f"wanted.{missing.rate}", name=wanted)
+        return self.hole(wanted, f" {missing.year} 年记录：{entry(missing.key)}")
 
     def hole(self, wanted: str, place: str, candidates: tuple[str, ...] = ()) -> str:
         """A visible hole: `wanted` in the text, `place` for the record's entry that would fill it."""
@@ -112,8 +113,11 @@ class Speaker:
         self.spoken.add(key)
         return "".join(part if isinstance(part, str) else slots[part.name] for part in self.phrases[key].parts)
 
-    def _called(self, key: str) -> str:
-        """What people call the value at `key`: the item and, where it is not the actual amount, the column."""
+    def _called(self, missing: Missing) -> str:
+        """What people call a value: the item and, where it is not the actual amount, the column."""
+        key = missing.key
+        if missing.name:
+            return missing.name + entry(key).rpartition(".")[2]
         names = [part for part in entry(key).split(".") if part != TERMS["actual"].zh]
         column = key.rpartition(".")[2] in ("initial_budget", "full_budget")
         first = len(names) - (2 if column and len(names) > 1 else 1)

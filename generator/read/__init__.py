@@ -4,5 +4,6 @@ from .layout import read_layout
 from .record import read_record
 from .text import read_text
 from .tree import Mapping, Sequence, read_tree
+from .years import Years, read_years
 
-__all__ = ["Mapping", "Sequence", "read_layout", "read_record", "read_text", "read_tree"]
+__all__ = ["Mapping", "Sequence", "Years", "read_layout", "read_record", "read_text", "read_tree", "read_years"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..model.narrative import Narrative
-from .file import file_name, write_file
+from .file import file_name, write_files
 from .formula import explained, write_trace
 from .html import write_html
 from .markdown import write_markdown
@@ -39,7 +39,7 @@ __all__ = [
     "explained",
     "file_name",
     "numbers",
-    "write_file",
+    "write_files",
     "write_findings_json",
     "write_report",
     "write_trace",

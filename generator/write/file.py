@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..model.finding import Finding, Refused, Severity
@@ -18,13 +19,30 @@ def file_name(title: str) -> str:
     return FORBIDDEN.sub("", title).rstrip(". ")
 
 
-def write_file(path: Path, data: bytes, force: bool) -> None:
-    """Writes `data` to a temporary file beside `path` and renames it. Raises `Refused` where the file exists and
-    `force` is not given, or where the place cannot be written."""
-    if path.exists() and not force:
-        hint = "换一个文件名（-o），或确认不再需要旧文件后加 --force"
-        message = "文件已经存在，里面可能有人工修改，没有覆盖"
-        raise Refused(Finding("F01", Severity.ERROR, message, Source(str(path)), hint))
+def write_files(outputs: Sequence[tuple[Path, bytes]], sources: Sequence[Path], force: bool) -> None:
+    """Writes all `outputs` or, where one of them may not be written, none. Raises `Refused` where a file exists and
+    `force` is not given, where an output is one of the `sources` it was made from, and where two are the same."""
+    findings = []
+    taken = {path.resolve(): "这是数据文件，不能用文稿覆盖它" for path in sources}
+    for path, _ in outputs:
+        if path.resolve() in taken:
+            findings.append(_refusal(path, taken[path.resolve()], "换一个文件名"))
+        elif path.exists() and not force:
+            hint = "换一个文件名（-o），或确认不再需要旧文件后加 --force"
+            findings.append(_refusal(path, "文件已经存在，里面可能有人工修改，没有覆盖", hint))
+        taken[path.resolve()] = "两份输出不能写进同一个文件"
+    if findings:
+        raise Refused(*findings)
+    for path, data in outputs:
+        _write(path, data)
+
+
+def _refusal(path: Path, message: str, hint: str) -> Finding:
+    return Finding("F01", Severity.ERROR, message, Source(str(path)), hint)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Writes to a temporary file beside `path` and renames it: a reader sees the old file or the new one."""
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".juesuan-", delete=False) as file:

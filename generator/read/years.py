@@ -1,0 +1,83 @@
+"""This year's record and last year's, as a pair: found beside each other, refused where they do not belong together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.finding import Finding, Refused, Severity
+from ..model.record import YearRecord
+from .record import read_record
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What was read: `prior` is None for a new unit, and where no file was found (then `findings` says so). `paths` are
+    the files, which no output may overwrite."""
+
+    record: YearRecord
+    prior: YearRecord | None
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def read_years(path: Path, prior: Path | None = None) -> Years:
+    """The record at `path` with the prior year's, from `prior` or from beside it. Raises `Refused` with the faults of
+    both files."""
+    faults: list[Finding] = []
+    record = _read(path, faults)
+    beside = prior or prior_beside(path)
+    before = _read(beside, faults) if beside else None
+    if record and before:
+        faults += _unfit(record, before)
+    if faults or record is None:
+        raise Refused(*faults)
+    paths = (path, *([beside] if beside else []))
+    new = record.newly_founded is not None and record.newly_founded.value
+    return Years(record, before, paths, () if before or new else (_no_prior(path, record),))
+
+
+def prior_beside(path: Path) -> Path | None:
+    """The file beside `path` that has the year before in its name (2024.yaml → 2023.yaml); None where the name holds no
+    year, or more than one, or there is no such file."""
+    years = set(YEAR.findall(path.stem))
+    if len(years) != 1:
+        return None
+    beside = path.with_name(YEAR.sub(str(int(years.pop()) - 1), path.stem) + path.suffix)
+    return beside if beside.is_file() else None
+
+
+def _read(path: Path, faults: list[Finding]) -> YearRecord | None:
+    try:
+        return read_record(path)
+    except Refused as refused:
+        faults.extend(refused.findings)
+        return None
+
+
+def _no_prior(path: Path, record: YearRecord) -> Finding:
+    last = record.year.value - 1
+    message = f"没有找到上年（{last} 年）的记录，与上年比较的地方都留作待补充"
+    hint = (
+        f"把上年记录放在同一文件夹，两个文件以年份命名（{last + 1}{path.suffix}、{last}{path.suffix}），"
+        "或用 --prior 指明；新设单位写“新设单位: 是”"
+    )
+    return Finding("W05", Severity.WARNING, message, record.source, hint)
+
+
+def _unfit(record: YearRecord, before: YearRecord) -> list[Finding]:
+    findings = []
+    if before.year.value != record.year.value - 1:
+        message = f"上年记录应是 {record.year.value - 1} 年，它写的是 {before.year.value} 年"
+        findings.append(Finding("R06", Severity.ERROR, message, before.source, "换成上一年的记录"))
+    if before.unit_name.value != record.unit_name.value:
+        message = f"上年记录是“{before.unit_name.value}”的，本年记录是“{record.unit_name.value}”的"
+        hint = "换成本单位的记录；单位更名的，把两年的单位名称写成一致"
+        findings.append(Finding("R07", Severity.ERROR, message, before.unit_name.source, hint))
+    if record.newly_founded and record.newly_founded.value:
+        message = "本年写着“新设单位: 是”，却又有上年记录"
+        findings.append(Finding("R11", Severity.ERROR, message, record.newly_founded.source, "二者留一"))
+    return findings
