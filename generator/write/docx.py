@@ -6,18 +6,21 @@ what they refuse, as findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docx.document import Document
 
-from ..model.narrative import Chart, Narrative
-from .body import BLANK, Look, document_xml, styles_of
+from ..model.narrative import Chart, Contents, Narrative
+from .body import BLANK, Look, document_xml, has_cover, styles_of
 from .comments import CONTENT_TYPE, RELATIONSHIP, comments_xml, warnings
+from .contents import contents_xml
 from .package import pack
+from .pages import paginate
 from .pen import Pen
 from .reference import add_part, counts, open_reference, parts_of, stamp, style_ids, take_look
-from .sections import sections_of
+from .sections import Sections, sections_of
 
 COMMENT_TEXT = "annotation text"
 
@@ -31,13 +34,29 @@ def write_docx(narrative: Narrative, reference: Path, plain: bool = False) -> by
     ids = style_ids(document, reference, styles_of(narrative), (BLANK,), optional=(COMMENT_TEXT,))
     sections = sections_of(take_look(document))
     pen = Pen(ids[BLANK], plain, warnings(narrative.findings))
-    look = Look(ids, sections, counts(document), dict(drawings(document, narrative)))
+    look = Look(
+        ids,
+        sections,
+        counts(document),
+        dict(drawings(document, narrative)),
+        contents(narrative, sections, ids, plain),
+    )
     text = document_xml(narrative, pen, look)
     if pen.comments:
         comments = comments_xml(pen.comments, narrative.year, ids.get(COMMENT_TEXT))
         add_part(document, "/word/comments.xml", CONTENT_TYPE, comments.encode(), RELATIONSHIP)
     stamp(document, narrative)
     return pack(*parts_of(document, text))
+
+
+def contents(narrative: Narrative, sections: Sections, ids: Mapping[str, str], plain: bool) -> str:
+    """The entries of the contents with the page numbers that the pages bear; '' where there is no contents."""
+    if not any(isinstance(block, Contents) for block in narrative.blocks):
+        return ""
+    first = re.search(r'<w:pgNumType[^>]*w:start="(\d+)"', sections.opening)
+    behind = 1 + has_cover(narrative) - int(first[1]) if first else 0
+    pages = {index: page - behind for index, page in paginate(narrative, plain).items()}
+    return contents_xml(narrative, pages, ids)
 
 
 def drawings(document: Document, narrative: Narrative) -> Iterator[tuple[int, str]]:
