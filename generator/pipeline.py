@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from . import resources
 from .check import check
-from .measure import Accounts, Comparer, completion, is_column, is_key, share, shown
+from .measure import Accounts, Cells, Comparer, completion, is_column, is_key, share, shown
 from .model.finding import Finding, Refused, Severity
 from .model.layout import Layout
 from .model.narrative import Narrative
@@ -57,7 +57,7 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None, full:
     comparer = Comparer(wording.style.forms["money"], wording.style.forms["percent"], wording.style.unit)
     functions = {"change": comparer.change, "share": share, "completion": completion}
     narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown, full)
-    narrative = narrator.narrate()
+    narrative = narrator.narrate(load_layouts(wording.style.name) if full else (), Cells(accounts.now))
     blanks = [f for f in narrative.findings if f.source and f.source.line is None]
     told = [f for f in narrative.findings if f not in blanks]
     findings = sorted((*years.findings, *faults, *told), key=lambda f: f.order)

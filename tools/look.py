@@ -20,7 +20,7 @@ def look(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for sample in SAMPLES:
         word = folder / f"{sample.parent.name}.docx"
-        word.write_bytes(render(draft(sample), ".docx"))
+        word.write_bytes(render(draft(sample, full=True), ".docx"))
         profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

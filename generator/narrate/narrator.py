@@ -10,6 +10,7 @@ from typing import Any, cast
 from ..model.figure import Value
 from ..model.finding import Refused
 from ..model.item import Item
+from ..model.layout import Layout
 from ..model.narrative import Block, Contents, Cover, Narrative, Paragraph, Table, plain
 from ..model.record import YearRecord
 from ..model.style import Part, Style
@@ -21,6 +22,7 @@ from .phrases import PhraseBank
 from .reasons import Reasons, moved
 from .sections import Sections
 from .speaker import Shown, Speaker
+from .tables import Amounts, build_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ class Narrator:
         environment = StyleEnvironment(StyleLoader(*wording.folders), {**names, **functions, "full": full})
         self.sections = Sections(environment, self.speaker, record)
 
-    def narrate(self, tables: Sequence[Table] = ()) -> Narrative:
-        """The 情况说明; where `full`, the complete disclosure with `tables` in its place. Raises `Refused` where the
-        style is at fault, with the template's file and line."""
+    def narrate(self, layouts: Sequence[Layout], cells: Amounts) -> Narrative:
+        """The 情况说明; where `full`, the complete disclosure with the tables of `layouts`. Raises `Refused` where
+        the style is at fault, with the template's file and line."""
+        tables, unknown = build_tables(layouts, cells, self.speaker, self.record)
         blocks = list(self._disclosure(tables) if self.full else self._explanation())
         titles = [plain(self.sections.phrase(f"title.{section}")) for section in self.style.sections]
         if misplaced := list(misplaced_additions(self.record, titles)):
@@ -77,7 +80,7 @@ class Narrator:
             self.record.year.value,
             self.style.name,
             tuple(blocks),
-            (*self.reasons.findings, *unused_reasons(self.reasons), *blanks(blocks)),
+            (*self.reasons.findings, *unused_reasons(self.reasons), *unknown, *blanks(blocks)),
             frozenset(self.speaker.spoken),
         )
 
