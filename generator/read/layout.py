@@ -46,7 +46,9 @@ def _told(tree: Mapping, error: Any) -> Finding:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
     match error["type"]:
         case "extra_forbidden":
-            return _finding(f"不认识的项目“{name}”", source, "可用的项目：" + "、".join(Layout.model_fields))
+            return _finding(
+                f"不认识的项目“{name}”", tree.keys_at.get(name, source), "可用的项目：" + "、".join(Layout.model_fields)
+            )
         case "missing":
             return _finding(f"缺少“{name}”", source, f"加一行“{name}: …”")
         case "S04":
