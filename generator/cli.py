@@ -39,6 +39,9 @@ def draft(
     full: Annotated[
         bool, typer.Option("--full", help="完整的公开文件：封面、目录、概况、表、说明、名词解释、附件")
     ] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Word 文稿里不放批注和数字标记")] = False,
+    reference: Annotated[Path | None, typer.Option(metavar="文件", help="版面和样式取自这个 Word 文件")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="另写一份 PDF（需要 LibreOffice）")] = False,
     trace: Annotated[Path | None, typer.Option(metavar="文件", help="另写一份每个数字的来历")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
     as_json: AsJson = False,
@@ -50,8 +53,9 @@ def draft(
     if output == "-":
         print(pipeline.render(drafted, ".txt").decode("utf-8"), end="")
     else:
-        path = pipeline.save(drafted, Path(output) if output else None, trace, force)
-        print(f"已写出：{path}", file=sys.stderr)
+        wanted = pipeline.Wanted(Path(output) if output else None, trace, reference, plain, pdf, force)
+        for path in pipeline.save(drafted, wanted):
+            print(f"已写出：{path}", file=sys.stderr)
     _tell(drafted.findings, as_json)
     raise typer.Exit(_status(drafted.findings))
 

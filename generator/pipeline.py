@@ -29,6 +29,7 @@ from .write import (
     numbers,
     write_files,
     write_findings_json,
+    write_pdf,
     write_report,
     write_trace,
 )
@@ -64,24 +65,43 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None, full:
     return Drafted(narrative, (*findings, *blanks), years.paths)
 
 
-def render(drafted: Drafted, suffix: str, reference: Path | None = None) -> bytes:
-    """The narrative in the format of `suffix` (.docx, .txt, .md, .html, .json)."""
+def render(drafted: Drafted, suffix: str, reference: Path | None = None, plain: bool = False) -> bytes:
+    """The narrative in the format of `suffix` (.docx, .txt, .md, .html, .json). `reference` and `plain` are for Word:
+    the document that lends its page and styles, and whether comments and controls are left out."""
     narrative = drafted.narrative
-    return WRITERS[suffix](narrative, reference or reference_of(narrative.style))
+    return WRITERS[suffix](narrative, reference or reference_of(narrative.style), plain)
 
 
-def save(drafted: Drafted, output: Path | None, trace: Path | None, force: bool) -> Path:
-    """Writes the draft (and its trace), and returns where it lies. Raises `Refused`; then nothing new is there."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What `save` is to write and how: `output` None names the file after the document."""
+
+    output: Path | None = None
+    trace: Path | None = None
+    reference: Path | None = None
+    plain: bool = False
+    pdf: bool = False
+    force: bool = False
+
+
+def save(drafted: Drafted, wanted: Wanted) -> list[Path]:
+    """Writes the draft (its PDF, its trace), and returns the files. Raises `Refused`; then nothing new is there."""
     narrative = drafted.narrative
-    path = output or Path(file_name(narrative.title) + ".docx")
-    if path.suffix.lower() not in WRITERS:
-        hint = "文件名以下列之一结尾：" + "、".join(WRITERS)
-        raise Refused(Finding("F03", Severity.ERROR, f"不会写“{path.suffix}”这种文件", Source(str(path)), hint))
-    outputs = [(path, render(drafted, path.suffix.lower()))]
-    if trace:
-        outputs.append((trace, write_trace(list(numbers(narrative))).encode("utf-8")))
-    write_files(outputs, drafted.sources, force)
-    return path
+    path = wanted.output or Path(file_name(narrative.title) + ".docx")
+    suffix = path.suffix.lower()
+    if suffix not in WRITERS or (wanted.pdf and suffix != ".docx"):
+        known = [".docx"] if wanted.pdf else list(WRITERS)
+        message = f"不会写“{path.suffix}”这种文件" if suffix not in WRITERS else "--pdf 只能由 Word 文稿转成"
+        hint = "文件名以下列之一结尾：" + "、".join(known)
+        raise Refused(Finding("F03", Severity.ERROR, message, Source(str(path)), hint))
+    outputs = [(path, render(drafted, suffix, wanted.reference, wanted.plain))]
+    if wanted.pdf:
+        outputs.append((path.with_suffix(".pdf"), write_pdf(outputs[0][1])))
+    if wanted.trace:
+        outputs.append((wanted.trace, write_trace(list(numbers(narrative))).encode("utf-8")))
+    sources = [*drafted.sources, *([wanted.reference] if wanted.reference else [])]
+    write_files(outputs, sources, wanted.force)
+    return [written for written, _ in outputs]
 
 
 def explain(drafted: Drafted, wanted: str) -> list[str]:
@@ -177,6 +197,7 @@ def _plain(node: Any) -> Any:
 
 __all__ = [
     "Drafted",
+    "Wanted",
     "draft",
     "explain",
     "load_layouts",

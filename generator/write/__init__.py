@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from ..model.narrative import Narrative
 from .file import file_name, write_files
@@ -16,17 +17,26 @@ from .text import write_text
 from .tree_json import write_json
 
 
-def _docx(narrative: Narrative, reference: Path) -> bytes:
+def _docx(narrative: Narrative, reference: Path, plain: bool) -> bytes:
     from .docx import write_docx  # python-docx costs a tenth of a second, and only this format needs it
 
-    return write_docx(narrative, reference)
+    return write_docx(narrative, reference, plain)
 
 
-def _encoded(write: Callable[[Narrative], str]) -> Callable[[Narrative, Path], bytes]:
-    return lambda narrative, _reference: write(narrative).encode("utf-8")
+def write_pdf(docx: bytes) -> bytes:
+    """The PDF of a Word document, through LibreOffice. Raises `Refused` where that is not installed."""
+    from .pdf import to_pdf
+
+    return to_pdf(docx)
 
 
-WRITERS: dict[str, Callable[[Narrative, Path], bytes]] = {
+def _encoded(write: Callable[[Narrative], str]) -> Writer:
+    return lambda narrative, _reference, _plain: write(narrative).encode("utf-8")
+
+
+# A writer gets the narrative, the Word document that lends its look, and whether marks for review are left out.
+Writer: TypeAlias = Callable[[Narrative, Path, bool], bytes]
+WRITERS: dict[str, Writer] = {
     ".docx": _docx,
     ".txt": _encoded(write_text),
     ".md": _encoded(write_markdown),
@@ -41,6 +51,7 @@ __all__ = [
     "numbers",
     "write_files",
     "write_findings_json",
+    "write_pdf",
     "write_report",
     "write_trace",
 ]
