@@ -133,9 +133,9 @@ def block_xml(narrative: Narrative, index: int, bookmark: str, pen: Pen, look: L
             properties = f"<w:pPr>{start}{section}</w:pPr>" if start or section else ""
             return f"<w:p>{properties}{content}</w:p>"
         case Table() as block:
-            width = look.sections.landscape_width if block.landscape else look.sections.width
+            page = look.sections.landscape_text if block.landscape else look.sections.text
             title = bookmarked(bookmark, run(block.title, HINT))
-            return table_xml(block, pen, look.ids, width, title, start, section)
+            return table_xml(block, pen, look.ids, page, title, start, section)
         case Chart() as block:
             drawing = paragraph(look, CHART, look.drawings[index], start, keep=True)
             return drawing + paragraph(look, CAPTION, run(block.number + block.caption, HINT), section=section)

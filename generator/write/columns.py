@@ -13,8 +13,12 @@ from itertools import pairwise
 from ..model.blocks import Cell, Table
 from ..model.inlines import Number, plain
 
-# 10.5, 10, 9.5 and 9 pt.
+# 10.5 to 9 pt; the smaller ones, down to 7.5 pt, only where at 9 pt not even wider columns of numbers would do.
 SIZES = (21, 20, 19, 18)
+SMALLER = (17, 16, 15)
+
+# How many Chinese characters a column keeps that gives room to others.
+LEAST = 4
 
 # Left and right of a cell's text: 1 mm each.
 MARGIN = 57
@@ -26,20 +30,25 @@ PIECE = re.compile(r"[^\s\u2e80-\U0010ffff]+")
 def columns(table: Table, width: int) -> tuple[list[int], int]:
     """The widths of the columns, of `width` together, by the table's shares, and the size at which all numbers fit.
 
-    Where they do not fit at the smallest size either, their columns are widened at the cost of the others."""
-    longest = longest_pieces((*table.header, *table.rows), len(table.widths))
+    Where they do not fit at 9 pt, their columns are widened at the cost of the others; at 7.5 pt as far as these can
+    spare it."""
+    longest, names = longest_pieces((*table.header, *table.rows), len(table.widths))
     shares = divided(width, table.widths)
     for size in SIZES:
-        needs = [needed(length, size) for length in longest]
-        if all(need <= share for need, share in zip(needs, shares, strict=True)):
+        if all(needed(length, size) <= share for length, share in zip(longest, shares, strict=True)):
             return shares, size
-    return widened(shares, needs), SIZES[-1]
+    for size in (SIZES[-1], *SMALLER):
+        least = [min(LEAST, name) * size * 10 + 2 * MARGIN for name in names]
+        needs = [max(needed(length, size), room) for length, room in zip(longest, least, strict=True)]
+        if sum(needs) <= width:
+            break
+    return widened(shares, needs), size
 
 
 def needed(length: int, size: int) -> int:
     """The width for a piece of `length` characters, each half as wide as high: so are digits, and commas in 宋体.
-    One character more for a sign or a percent sign, which are wider; at least a Chinese character fits."""
-    return (max(length, 1) + 1) * size * 10 // 2 + 2 * MARGIN
+    Half a character more, for a percent sign is wider."""
+    return (2 * length + 1) * size * 10 // 4 + 2 * MARGIN
 
 
 def divided(width: int, shares: Iterable[int]) -> list[int]:
@@ -61,26 +70,24 @@ def widened(shares: list[int], needs: list[int]) -> list[int]:
     return [share + more - less for share, more, less in zip(shares, given, taken, strict=True)]
 
 
-def longest_pieces(rows: Iterable[tuple[Cell, ...]], count: int) -> list[int]:
-    """The length of the longest undivided text in each column, 0 where there is none. Cells over several columns
-    have room enough and do not count."""
-    longest = [0] * count
+def longest_pieces(rows: Iterable[tuple[Cell, ...]], count: int) -> tuple[list[int], list[int]]:
+    """The length of the longest undivided piece in each column, and of its longest text; 0 where there is none.
+    Cells over several columns have room enough and do not count."""
+    pieces, names = [0] * count, [0] * count
     for row, places in placed(rows):
         for cell, place in zip(row, places, strict=True):
-            if cell.columns == 1 and place < count:
-                length = piece_length(cell)
-                if length > longest[place]:
-                    longest[place] = length
-    return longest
-
-
-def piece_length(cell: Cell) -> int:
-    """The length of the longest piece of a cell that no line end divides."""
-    inlines = cell.inlines
-    if len(inlines) == 1 and isinstance(inlines[0], Number):
-        return len(inlines[0].text)
-    text = plain(inlines)
-    return max(map(len, PIECE.findall(text)), default=0) if text else 0
+            if cell.columns > 1 or not cell.inlines or place >= count:
+                continue
+            inlines = cell.inlines
+            if len(inlines) == 1 and isinstance(inlines[0], Number):
+                piece = len(inlines[0].text)
+            else:
+                text = plain(inlines)
+                piece = max(map(len, PIECE.findall(text)), default=0)
+                names[place] = max(names[place], len(text) - piece)
+            if piece > pieces[place]:
+                pieces[place] = piece
+    return pieces, names
 
 
 def placed(rows: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[tuple[Cell, ...], list[int]]]:

@@ -23,15 +23,15 @@ SIDES = ("top", "right", "bottom", "left", "header", "footer", "gutter")
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The `w:sectPr` of each kind of page, and the width of its text. `opening` is the first after the cover, which
-    alone may begin the count of pages and have a first page of its own."""
+    """The `w:sectPr` of each kind of page, and width and height of its text. `opening` is the first after the cover,
+    which alone may begin the count of pages and have a first page of its own."""
 
     cover: str
     opening: str
     portrait: str
     landscape: str
-    width: int
-    landscape_width: int
+    text: tuple[int, int]
+    landscape_text: tuple[int, int]
 
 
 def sections_of(section: str) -> Sections:
@@ -49,8 +49,8 @@ def sections_of(section: str) -> Sections:
         _drop(cover, tag)
     landscape = deepcopy(portrait)
     _turn(landscape)
-    widths = _width(portrait), _width(landscape)
-    return Sections(_text(cover), _text(opening), _text(portrait), _text(landscape), *widths)
+    texts = _area(portrait), _area(landscape)
+    return Sections(_xml(cover), _xml(opening), _xml(portrait), _xml(landscape), *texts)
 
 
 def _name(tag: str) -> str:
@@ -98,12 +98,13 @@ def _turn(section: Element) -> None:
         margins.set(_name(side), str(length))
 
 
-def _width(section: Element) -> int:
+def _area(section: Element) -> tuple[int, int]:
     size, _, margin = _lengths(section)
-    return int(size.get(_name("w"), "0")) - margin["left"] - margin["right"] - margin["gutter"]
+    width = int(size.get(_name("w"), "0")) - margin["left"] - margin["right"] - margin["gutter"]
+    return width, int(size.get(_name("h"), "0")) - margin["top"] - margin["bottom"]
 
 
-def _text(section: Element) -> str:
+def _xml(section: Element) -> str:
     for prefix, name in PREFIXES.items():
         ElementTree.register_namespace(prefix, name)
     return ElementTree.tostring(section, encoding="unicode")

@@ -12,13 +12,12 @@ from functools import cache
 from ..model.blocks import Align, Cell, Table
 from .columns import MARGIN, SIZES, columns
 from .escape import escape, run
+from .heights import ROW_HEIGHT, fitting_size
 from .pen import HINT, Pen
 
 TITLE, HEAD, TEXT, NOTES = "表题", "表头行", "表格文字", "表注"
 STYLES = (TITLE, HEAD, TEXT, NOTES)
 
-# 6 mm: 33 rows and a head fill an upright page.
-ROW_HEIGHT = 340
 REPEATED = "<w:tblHeader/>"
 KEEP = "<w:keepNext/>"
 
@@ -30,19 +29,25 @@ EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-MARGINS = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in (("top", 15), ("left", MARGIN)))
-MARGINS += "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in (("bottom", 15), ("right", MARGIN)))
+MARGINS = "".join(f'<w:{side} w:w="{MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
 
 
 def table_xml(
-    table: Table, pen: Pen, ids: Mapping[str, str], width: int, title: str, start: str = "", section: str = ""
+    table: Table,
+    pen: Pen,
+    ids: Mapping[str, str],
+    page: tuple[int, int],
+    title: str,
+    start: str = "",
+    section: str = "",
 ) -> str:
-    """The table over `width`. `title` are the runs of its title, `start` makes that begin a page, and `section` ends
-    the section behind the table; `ids` are the style ids of `STYLES`."""
+    """The table on a `page` whose text has that width and height. `title` are the runs of its title, `start` makes that
+    begin a page, and `section` ends the section behind the table; `ids` are the style ids of `STYLES`."""
     styles = {name: f'<w:pStyle w:val="{escape(ids[name])}"/>' for name in STYLES}
+    width, _ = page
     head = f"<w:p><w:pPr>{styles[TITLE]}{KEEP}{start}</w:pPr>{title}</w:p>"
     head += "".join(head_lines(table, styles[HEAD], width))
-    return head + grid(table, pen, styles[TEXT], width) + "".join(tail(table, styles[NOTES], section))
+    return head + grid(table, pen, styles[TEXT], page) + "".join(tail(table, styles[NOTES], section))
 
 
 def head_lines(table: Table, style: str, width: int) -> Iterator[str]:
@@ -71,12 +76,14 @@ def tiny(section: str) -> str:
     return f"<w:p><w:pPr>{TINY}{TINY_MARK}{section}</w:pPr></w:p>"
 
 
-def grid(table: Table, pen: Pen, style: str, width: int) -> str:
+def grid(table: Table, pen: Pen, style: str, page: tuple[int, int]) -> str:
     """The table itself; '' where it has no row at all, which Word could not open."""
     rows = (*table.header, *table.rows)
     if not rows:
         return ""
+    width, height = page
     widths, size = columns(table, width)
+    size = fitting_size(table, widths, size, height)
     smaller = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size < SIZES[0] else ""
     cells = cell_writer(widths, style)
     covered: dict[int, tuple[int, int]] = {}  # column → columns and further rows of a cell that reaches down

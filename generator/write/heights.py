@@ -1,0 +1,73 @@
+"""How high a table is on its page, estimated; and so the size at which it still fits on one.
+
+It exists because the public prints 收入支出决算总表 on one page, and three rows alone on a second help nobody. The
+estimate errs on the high side: a line of 宋体 is lower in Word than in the fonts of LibreOffice. Lengths are in twips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.blocks import Table
+from ..model.inlines import plain
+from .columns import MARGIN, SIZES, placed
+
+# 4.9 mm: the lowest row. Nothing is added above and below its text.
+ROW_HEIGHT = 280
+ROW_PADDING = 0
+
+# A line is 1.45 as high as its characters; a rule is drawn between rows that text makes higher.
+LEADING = 145
+RULE = 10
+
+# The title of a table, and the blank space below it and above the notes.
+TITLE_SIZE = 36
+GAPS = 100
+
+
+def fitting_size(table: Table, widths: list[int], size: int, height: int) -> int:
+    """The largest size, from `size` down to 9 pt, at which the table is not higher than `height`; `size` itself where
+    it needs several pages in any case."""
+    rows = len(table.header) + len(table.rows)
+    around = surroundings(table, sum(widths))
+    if rows * ROW_HEIGHT + around > height:
+        return size
+    wrapped = list(long_texts(table, widths))
+    for smaller in (choice for choice in SIZES if choice <= size):
+        lines = [1] * rows
+        for row, length, width in wrapped:
+            lines[row] = max(lines[row], -(-length * smaller * 5 // width))
+        if around + sum(row_height(count, smaller) for count in lines) <= height:
+            return smaller
+    return size
+
+
+def row_height(lines: int, size: int) -> int:
+    """The height of a row with so many lines."""
+    return max(ROW_HEIGHT, lines * size * LEADING // 10 + 2 * ROW_PADDING + RULE)
+
+
+def surroundings(table: Table, width: int) -> int:
+    """The height of title, head lines and notes."""
+    line = SIZES[0] * LEADING // 10
+    notes = sum(-(-half_widths(note) * SIZES[0] * 5 // width) for note in table.notes)
+    titles = -(-half_widths(table.title) * TITLE_SIZE * 5 // width)
+    heads = 3 if half_widths("".join(table.head)) * SIZES[0] * 5 > width // 2 else 2
+    return titles * TITLE_SIZE * LEADING // 10 + (heads + notes) * line + GAPS
+
+
+def long_texts(table: Table, widths: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Row, length in half characters and room of each text that may need a second line. A cell over several rows
+    shares their height and does not count."""
+    for index, (row, places) in enumerate(placed((*table.header, *table.rows))):
+        for cell, place in zip(row, places, strict=True):
+            if cell.rows == 1 and cell.inlines and cell.align != "right":
+                length = half_widths(plain(cell.inlines))
+                room = sum(widths[place : place + cell.columns]) - 2 * MARGIN
+                if length * SIZES[0] * 5 > room > 0:
+                    yield index, length, room
+
+
+def half_widths(text: str) -> int:
+    """The width of a text, a Chinese character counting two."""
+    return len(text) if text.isascii() else len(text.encode("gb18030", "replace"))
