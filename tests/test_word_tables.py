@@ -25,8 +25,9 @@ from generator.model.narrative import (
     runs_of,
 )
 from generator.write.bookmarks import bookmarks
-from generator.write.columns import MARGIN, columns, divided
+from generator.write.columns import MARGIN, columns, divided, needed
 from generator.write.docx import write_docx
+from generator.write.heights import fitting_size
 
 from .disclosures import amount, cell, disclosure, empty_table, long_table, wide_table
 from .word import cell_text, faults, part, read, tags, texts
@@ -120,13 +121,28 @@ def test_the_size_goes_down_until_every_number_fits_its_column() -> None:
     assert len(set(columns(crowded, UPRIGHT)[0])) <= 2  # a seventh each, but for rounding
 
 
-def test_where_the_smallest_size_does_not_do_numbers_take_room_from_names() -> None:
+def test_where_nine_points_do_not_do_numbers_take_room_from_names() -> None:
+    row = (cell("一个很长的项目名称" * 3, "left"), *(amount(str(n), "12,345,678.90") for n in range(6)))
+    widths, size = columns(table_of(row, widths=(1,) * 7), UPRIGHT)
+    assert (sum(widths), size) == (UPRIGHT, 18)
+    assert widths[0] < UPRIGHT // 7
+    assert min(widths[1:]) >= needed(len("12,345,678.90"), 18)
+
+
+def test_a_name_keeps_room_for_four_characters_and_the_table_gets_smaller_instead() -> None:
     row = (cell("一个很长的项目名称" * 3, "left"), *(amount(str(n), "12,345,678.90") for n in range(7)))
     widths, size = columns(table_of(row, widths=(1,) * 8), UPRIGHT)
-    assert (sum(widths), size) == (UPRIGHT, 18)
-    need = len("12,345,678.90") * 90 + 2 * MARGIN
-    assert widths[0] < UPRIGHT // 8
-    assert all(width >= need - 120 for width in widths[1:])  # as far as the name can spare it
+    assert (sum(widths), size) == (UPRIGHT, 15)
+    assert widths[0] >= 4 * 150 + 2 * MARGIN
+    assert min(widths[1:]) >= needed(len("12,345,678.90"), 15)
+
+
+def test_a_table_gets_smaller_where_it_then_fits_on_one_page() -> None:
+    sizes = {}
+    for count in (10, 20, 36, 60):
+        table = table_of(*((cell("二十二、灾害防治及应急管理支出", "left"), cell("1"), cell("2")),) * count)
+        sizes[count] = fitting_size(table, [2948] * 3, 21, LYING)
+    assert sizes == {10: 21, 20: 19, 36: 18, 60: 21}
 
 
 def test_names_wrap_and_so_never_make_the_table_smaller() -> None:

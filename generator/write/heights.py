@@ -12,8 +12,8 @@ from ..model.blocks import Table
 from ..model.inlines import plain
 from .columns import MARGIN, SIZES, placed
 
-# 4.9 mm: the lowest row. Nothing is added above and below its text.
-ROW_HEIGHT = 280
+# The lowest row: one line of 9 pt. Nothing is added above and below its text.
+ROW_HEIGHT = 272
 ROW_PADDING = 0
 
 # A line is 1.45 as high as its characters; a rule is drawn between rows that text makes higher.
