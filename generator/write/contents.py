@@ -42,7 +42,7 @@ def entries(narrative: Narrative) -> Iterator[Entry]:
                 yield Entry(index, names[index], 1, block.number + plain(block.inlines))
             case Heading(level=1):
                 yield Entry(index, names[index], 2, block.number + plain(block.inlines))
-            case Table():
+            case Table(own_page=True):
                 tables += 1
                 yield Entry(index, names[index], 2, f"{counted(tables)}、{block.title}")
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model.blocks import Cell, Chart, Contents, Cover, Table
+from ..model.blocks import Chart, Contents, Cover, Table
 from ..model.inlines import Inline, Number, plain
 from ..model.narrative import Block, Heading, Narrative, Paragraph
 from .body import NEW_PAGE, beginning, has_cover, lies, title_text
 from .chart_layout import HEIGHT, pie_layout
-from .columns import MARGIN, columns, placed
 from .contents import entries
 from .lines import line_ends
-from .table_xml import ROW_HEIGHT, head_lines
+from .rows import row_heights, single
+from .table_xml import head_lines
 
 # 22 lines upright, 15 lying; what is left of the 225 and 156 mm is no line.
 LINE = 579
@@ -31,11 +31,8 @@ TEXT, TITLE, TABLE_TITLE, SMALL = 32, 44, 36, 21
 TIGHTER = -5
 INDENT = 640
 STEP = 320  # of each level of the contents
-NUMBER = "　000"  # what the page takes of the last line of an entry
+NUMBER = "00"  # what the page takes of the last line of an entry
 
-# A single line of these fonts is 1.448 as high as its size.
-SINGLE = 1448
-PADDING = 40  # above and below a cell's text, and the rule
 TABLE_TITLE_AFTER, NOTE_BEFORE, BEHIND_TABLE = 60, 40, 20
 
 
@@ -122,7 +119,8 @@ def pieces_of(narrative: Narrative, index: int, bare: bool) -> Iterator[Piece]:
             yield Piece(-1, [LINE, LINE], keep=True)
             for entry in entries(narrative):
                 room = WIDTH - STEP * (entry.level - 1)
-                yield Piece(-1, [LINE] * len(line_ends(entry.text + NUMBER, TEXT, TIGHTER, room)))
+                ends = line_ends(entry.text + NUMBER, TEXT, TIGHTER, room, joints=(len(entry.text),))
+                yield Piece(-1, [LINE] * len(ends))
 
 
 def text_lines(block: Heading | Paragraph, bare: bool) -> int:
@@ -150,7 +148,7 @@ def table(block: Table) -> Iterator[Piece]:
     above = [single(TABLE_TITLE)] * titles + [TABLE_TITLE_AFTER]
     above += [single(SMALL) for _ in head_lines(block, "", width)]
     yield Piece(-1, above, keep=True, limit=limit)
-    heights = row_heights(block, width)
+    heights = row_heights(block, width, WIDTH if block.landscape else LYING_WIDTH)
     if heights:
         head = sum(heights[: len(block.header)])
         first = sum(heights[: len(block.header) + 1])
@@ -159,35 +157,3 @@ def table(block: Table) -> Iterator[Piece]:
         yield Piece(-1, [BEHIND_TABLE], limit=limit)
     for note in block.notes:
         yield Piece(-1, [NOTE_BEFORE + single(SMALL) * len(line_ends(note, SMALL, 0, width))], limit=limit)
-
-
-def row_heights(block: Table, width: int) -> list[int]:
-    """The height of each row: its highest cell, at least `ROW_HEIGHT`. What a cell over several rows needs more than
-    these have, the last of them gives."""
-    widths, size = columns(block, width)
-    rows = (*block.header, *block.rows)
-    heights = [ROW_HEIGHT] * len(rows)
-    tall: list[tuple[int, int, int]] = []
-    for index, (row, places) in enumerate(placed(rows)):
-        for cell, place in zip(row, places, strict=True):
-            height = cell_height(cell, sum(widths[place : place + cell.columns]) - 2 * MARGIN, size)
-            if cell.rows > 1:
-                tall.append((index, min(index + cell.rows, len(rows)), height))
-            elif height > heights[index]:
-                heights[index] = height
-    for first, after, height in tall:
-        heights[after - 1] += max(0, height - sum(heights[first:after]))
-    return heights
-
-
-def cell_height(cell: Cell, room: int, size: int) -> int:
-    """The height that the text of a cell needs, with its rule. An empty cell needs a line."""
-    inlines = cell.inlines
-    if not inlines or (len(inlines) == 1 and isinstance(inlines[0], Number)):  # columns are as wide as their numbers
-        return ROW_HEIGHT
-    return PADDING + single(size) * len(line_ends(plain(inlines), size, 0, room))
-
-
-def single(size: int) -> int:
-    """The height of a line of `size` that is not on the grid."""
-    return size * 10 * SINGLE // 1000
