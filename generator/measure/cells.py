@@ -103,9 +103,10 @@ class Cells:
 
     def _cell(self, row: Row, column: str) -> Value | None:
         """The value of one stated row; None where it leaves out a column that it may leave out for nothing."""
-        key = f"expenditure.by_function.{row.code.value}.{column}"
         if isinstance(row, IncomeRow):
             return self._income(row, column)
+        # Every row states its basic expenditure; a 科目 that several funds pay for has a key for each of its rows.
+        key = self.ledger.cell(row, "basic_expenditure").key.partition("@")[0].rpartition(".")[0] + "." + column
         if column == "actual":
             return self.ledger.actual(row)
         if column.startswith("economic."):

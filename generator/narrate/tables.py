@@ -43,14 +43,15 @@ def build_tables(
     layouts: Sequence[Layout], cells: Amounts, speaker: Speaker, record: YearRecord
 ) -> tuple[list[Table], list[Finding]]:
     """The tables of `layouts` in their order, and what a person should look at in them: W06 for amounts that the
-    record does not state, W07 for amounts that an official table has no line for."""
+    record does not state, W07 for amounts that an official table has no line for, W10 for a total that its rows do
+    not add up to."""
     tables: list[Table] = []
     findings: list[Finding] = []
     slots = {"name": record.unit_name.value, "year": str(record.year.value), "unit": speaker.style.unit}
     for layout in layouts:
         sheet = _Sheet(layout, cells, speaker, slots)
         tables.append(sheet.table())
-        findings += [*sheet.unknown(record.source), *sheet.left_out(record.source)]
+        findings += [*sheet.unknown(record.source), *sheet.left_out(record.source), *sheet.apart(record.source)]
     return tables, findings
 
 
@@ -157,8 +158,30 @@ class _Sheet:
                 "W07", Severity.WARNING, message, _place(value) or source, "核对科目编码；编码没有错，在表中手工加一行"
             )
 
+    def apart(self, source: Source) -> Iterator[Finding]:
+        """W10 for each total of a list that the record states and that its rows do not add up to."""
+        layout, of = self.layout, self.layout.each or ""
+        columns = dict(_columns(layout.row))
+        for at, cell in _columns(layout.total):
+            below = columns.get(at)
+            if cell.kind != "figure" or self.cells.is_column(of, cell.text) or not below or below.kind != "figure":
+                continue
+            stated, summed = self.cells.value(cell.text), self.cells.at(of, "", below.text)
+            if isinstance(stated, Figure) and isinstance(summed, Figure) and stated.exact != summed.exact:
+                amounts = [f"{figure.exact:,.2f} 元" for figure in (stated, summed)]
+                message = f"{self._called()}的合计{entry(cell.text)} {amounts[0]}，与各行之和 {amounts[1]} 不一致"
+                yield Finding("W10", Severity.WARNING, message, _place(stated) or source, "核对合计和各行的这一栏")
+
     def _called(self) -> str:
         return f"{self.layout.title}（{self.layout.number}）" if self.layout.number else self.layout.title
+
+
+def _columns(row: Row) -> Iterator[tuple[int, LayoutCell]]:
+    """Each cell with the column that it begins in."""
+    at = 0
+    for cell in row:
+        yield at, cell
+        at += cell.columns
 
 
 def _place(figure: Figure) -> Source | None:
