@@ -13,8 +13,10 @@ from docx.section import Section
 
 from generator.model.narrative import (
     Blank,
+    Block,
     Cell,
     Chart,
+    Contents,
     Cover,
     Heading,
     Narrative,
@@ -30,18 +32,18 @@ from generator.write.docx import write_docx
 from generator.write.heights import fitting_size
 
 from .disclosures import amount, cell, disclosure, empty_table, long_table, wide_table
-from .word import cell_text, faults, part, read, tags, texts
+from .word import cell_text, faults, part, read, tags, text_of, texts
 
 REFERENCE = Path(__file__).resolve().parent.parent / "templates" / "base" / "reference.docx"
 UPRIGHT, LYING = 8844, 12756  # the width of the text in twips: 156 and 225 mm
 TWIP = 635  # in the units of python-docx
 
 
-def narrative(*blocks: Table | Paragraph | Heading) -> Narrative:
+def narrative(*blocks: Block) -> Narrative:
     return Narrative("说明", "某某局", 2024, "base", (Cover(("某某局",)), *blocks))
 
 
-def write(*blocks: Table | Paragraph | Heading) -> bytes:
+def write(*blocks: Block) -> bytes:
     return write_docx(narrative(*blocks), REFERENCE)
 
 
@@ -237,6 +239,13 @@ def test_each_table_begins_a_page_and_so_does_what_follows_it() -> None:
     document = read(write(text, empty_table(), empty_table(), text, text))
     breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
     assert breaks == [empty_table().title, empty_table().title, "字"]
+
+
+def test_a_remark_below_the_contents_stays_on_their_page_and_a_section_does_not() -> None:
+    heading, text = Heading(1, "一、", (Words("职责"),)), Paragraph((Words("注：尾差。"),))
+    document = read(write_docx(narrative(Contents("目录"), text, text, Contents("目录"), heading), REFERENCE))
+    breaks = [text_of(p) for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert breaks == ["目录", "一、职责"]
 
 
 def test_a_table_inside_the_text_begins_no_page() -> None:

@@ -113,12 +113,14 @@ def lies(block: Block | None) -> bool:
 
 
 def beginning(before: Block | None, block: Block) -> str:
-    """What a block needs to begin a page, where no section has begun one. A part behind the title shares its page."""
+    """What a block needs to begin a page, where no section has begun one. A part behind the title shares its page, and
+    a remark below the contents theirs."""
     part = isinstance(block, Heading) and block.level == 0
     if before is None:
         return SAME_PAGE if part else ""
     alone = isinstance(block, Cover | Contents) or (isinstance(block, Table) and block.own_page)
-    behind = isinstance(before, Contents) or (isinstance(before, Table) and before.own_page)
+    remark = isinstance(block, Paragraph)
+    behind = (isinstance(before, Contents) and not remark) or (isinstance(before, Table) and before.own_page)
     return NEW_PAGE if part or alone or behind else ""
 
 
