@@ -130,3 +130,32 @@ def disclosure() -> Narrative:
         ),
         findings=(Finding("W03", Severity.WARNING, "说法与变动方向不符", PLACE, "核对原因"),),
     )
+
+
+# A 情况说明 with every kind of inline
+
+TOTAL = Figure("income.total", Decimal("12345678.90"), Unit.YUAN, How.FACT, source=Source("2024.yaml", "17:22"))
+AMOUNT = Number(TOTAL, Decimal("1234.57"), "1,234.57")
+REASON = Blank("【待补充：收入增加的原因】", "收入增加的原因", "reasons.income.total", ("人员增加", "项目增加"))
+LONG_UNIT = "江西省某某市某某区某某街道办事处退役军人服务中心和社会治安综合治理便民服务中心综合事务所"
+
+NARRATIVE = Narrative(
+    title="江西省某某局2024年度部门决算情况说明",
+    unit="江西省某某局",
+    year=2024,
+    style="jiangxi",
+    blocks=(
+        Heading(0, "第一部分　", (Words("概况"),)),
+        Heading(1, "一、", (Words("收入支出决算总体情况说明"),)),
+        Heading(2, "（一）", (Words("收入决算情况说明"),)),
+        Heading(3, "1.", (Words("行政单位医疗（项）"),)),
+        Paragraph((Words("收入总计"), AMOUNT, Words("万元，主要原因是："), REASON, Words("。"))),
+        Paragraph((Words("“三公”经费支出"), AMOUNT, Words("万元——其中："), Quote("A&B <甲> \"乙\" 'c'")), "（1）", 4),
+        Paragraph((REASON, REASON), "2."),
+        Paragraph((Quote(LONG_UNIT), Words("  两端有空格  "))),
+        Paragraph((Quote("㐂𠮷、镕、䶮"),)),
+        Paragraph((Quote("机构改革\n人员划转\t2人"),)),
+        Paragraph((REASON,)),
+        Paragraph(()),
+    ),
+)
