@@ -194,15 +194,13 @@ def test_one_key_means_one_figure(unit: str) -> None:
 
 
 def test_a_total_that_its_rows_do_not_add_up_to_is_told(tmp_path: Path) -> None:
-    text = (
-        UNITS["jingdezhen"][0].read_text(encoding="utf-8").replace("财政拨款收入: 97760.00", "财政拨款收入: 97770.00")
-    )
+    text = UNITS["everything-in-use-jiangxi"][0].read_text(encoding="utf-8")
     path = tmp_path / "2024.yaml"
-    path.write_text(text, encoding="utf-8")
-    told = [(f.code, f.message) for f in built(path, "jiangxi")[1]]
+    path.write_text(text.replace("财政拨款收入: 800000.00", "财政拨款收入: 800010.00"), encoding="utf-8")
+    told = [f.message for f in built(path, "jiangxi")[1] if f.code == "W10"]
     assert told == [
-        ("W10", "收入决算表（公开02表）的合计收入.本年收入合计 1,918,810.00 元，与各行之和 1,918,820.00 元 不一致"),
-        ("W10", "收入决算表（公开02表）的合计收入.财政拨款收入 1,918,810.00 元，与各行之和 1,918,820.00 元 不一致"),
+        "收入决算表（公开02表）的合计收入.本年收入合计 1,660,000.00 元，与各行之和 1,660,010.00 元 不一致",
+        "收入决算表（公开02表）的合计收入.财政拨款收入 1,510,000.00 元，与各行之和 1,510,010.00 元 不一致",
     ]
 
 
