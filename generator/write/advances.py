@@ -19,9 +19,8 @@ ASCII = (
 )
 
 # Both scripts have these; LibreOffice gives them the script of what stands before them.
-SHARED = {
-    **{"“": 909, "”": 909, "‘": 682, "’": 682, "—": 2048, "…": 2048, "·": 512, "×": 1155, "±": 1124, "°": 819},
-    **{"≥": 1124, "≤": 1124, "→": 2048},
-}
+SHARED = dict(
+    zip("“”‘’—…·×±°≥≤→", (909, 909, 682, 682, 2048, 2048, 512, 1155, 1124, 819, 1124, 1124, 2048), strict=True)
+)
 
 ADVANCES = {chr(code): advance for code, advance in enumerate(ASCII, 0x20)} | SHARED
