@@ -42,7 +42,7 @@ def unit(record: YearRecord) -> SimpleNamespace:
         attachments=[
             SimpleNamespace(
                 title=_label("attachments", attachment.name),
-                paragraphs=[line for text in attachment.text for line in paragraphs(text)],
+                paragraphs=[line for text in attachment.text or [] for line in paragraphs(text)],
             )
             for attachment in record.attachments or []
         ],

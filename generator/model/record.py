@@ -6,10 +6,9 @@ stated beside their parts (a prior year often gives totals only); whether they a
 
 from __future__ import annotations
 
-from pydantic import AliasChoices, AliasGenerator, BaseModel, ConfigDict
-
+from .group import Group as Group
+from .project import Project as Project
 from .source import Source
-from .terms import TERMS
 from .values import (
     Amount,
     Count,
@@ -25,33 +24,6 @@ from .values import (
     Year,
     YesNo,
 )
-
-
-def _read_as(field: str) -> AliasChoices:
-    return AliasChoices(TERMS[field].zh, *TERMS[field].also)
-
-
-class Group(BaseModel):
-    """A part of a record: its fields are keyed by their Chinese names, and an unknown key is refused."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        alias_generator=AliasGenerator(validation_alias=_read_as, serialization_alias=lambda f: TERMS[f].zh),
-        json_schema_extra=lambda schema, cls: _describe(schema),
-    )
-
-
-def _describe(schema: dict[str, object]) -> None:
-    notes = {term.zh: term.note for term in TERMS.values() if term.note}
-    properties = schema.get("properties")
-    if isinstance(properties, dict):
-        for name, field in properties.items():
-            field.pop("title", None)
-            field.pop("default", None)
-            if name in notes:
-                field["description"] = notes[name]
-    schema.pop("description", None)
 
 
 class Staff(Group):
@@ -276,19 +248,6 @@ class Assets(Group):
     large_equipment: Count | None = None
 
 
-class Project(Group):
-    """A project that evaluated itself; amounts in 元. `code` is the 项 that its money is spent under."""
-
-    name: Text
-    code: FunctionCode | None = None
-    initial_budget: Amount | None = None
-    full_budget: Amount | None = None
-    executed: Amount | None = None
-    score: Score | None = None
-    rating: Rating | None = None
-    summary: Text | None = None
-
-
 class Evaluation(Group):
     """An evaluation by the department: the money it covers (元) and what it found, in the unit's words."""
 
@@ -329,10 +288,12 @@ class MemberUnit(Group):
 
 
 class Attachment(Group):
-    """A document published behind the disclosure, in the unit's own words."""
+    """A document published behind the disclosure, in the unit's own words. The reader puts the paragraphs of `file`,
+    a text file beside the record, into `text`."""
 
     name: Text
-    text: list[Text]
+    text: list[Text] | None = None
+    file: Text | None = None
 
 
 class YearRecord(Group):

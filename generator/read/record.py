@@ -13,6 +13,7 @@ from ..model.finding import Finding, Refused, Severity
 from ..model.record import YearRecord
 from ..model.source import Source
 from ..model.values import FUNDS, SCALES, Scalar
+from .attachments import take_in
 from .faults import told
 from .names import given, names_of, spellings
 from .reasons import reason_names
@@ -27,6 +28,7 @@ def read_record(path: Path) -> YearRecord:
     for noticed in (spellings(tree, YearRecord), _rows_twice(tree), _group_codes(tree), reason_names(tree)):
         findings += islice(noticed, MOST)
     findings += _unlike_its_name(tree, path)
+    findings += take_in(tree, path)
     try:
         record = YearRecord.model_validate(tree, context={"money_unit": _money_unit(tree)})
         if not findings:

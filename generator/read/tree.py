@@ -51,7 +51,7 @@ def read_tree(text: str, path: str, noticed: list[Finding] | None = None) -> Map
     """The tree of a YAML text that holds one mapping. Raises `Refused` with all structural faults; but where the tree
     can be read on in spite of them (duplicate keys, anchors, tags), and `noticed` is given, they are put there."""
     if unseen := INVISIBLE.search(text):
-        raise Refused(_invisible(unseen[0], _position(text, unseen.start(), path)))
+        raise Refused(invisible(unseen[0], _position(text, unseen.start(), path)))
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
     builder = _Builder(path, yaml.parse(text, Loader=loader))
     root: Any = None
@@ -77,7 +77,7 @@ def _position(text: str, index: int, path: str) -> Source:
     return Source(path, f"{len(breaks) + 1}:{index - start + 1}")
 
 
-def _invisible(character: str, place: Source) -> Finding:
+def invisible(character: str, place: Source) -> Finding:
     message = f"这里有一个看不见的控制字符（U+{ord(character):04X}）"
     hint = "删去这一行重新输入；常见于从网页、PDF 或其他软件里复制的文字"
     return Finding("R09", Severity.ERROR, message, place, hint)
@@ -117,7 +117,7 @@ class _Builder:
             raise Refused(*self.findings)
         if isinstance(event, yaml.ScalarEvent):
             if unseen := INVISIBLE.search(event.value):
-                self.findings.append(_invisible(unseen[0], self.place(event)))
+                self.findings.append(invisible(unseen[0], self.place(event)))
             empty = event.implicit[0] and event.value in _NULLS
             return None if empty else Scalar(event.value, self.place(event))
         if isinstance(event, yaml.SequenceStartEvent):
