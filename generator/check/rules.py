@@ -3,21 +3,30 @@ of its own: both sides of a comparison come from the ledger, with the places the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from ..model.evaluation_form import EvaluationForm
 from ..model.figure import Figure, How, Unit, Value
 from ..model.finding import Finding, Severity
+from ..model.record import YearRecord
 from ..model.source import Source
 from ..model.terms import TERMS
+from .names import outdated
+
+FULL_MARKS = 100
 
 
 class Amounts(Protocol):
-    """One year's amounts, as the ledger gives them."""
+    """One year's amounts, as the ledger gives them, and the record that they were read from."""
 
     sums: Mapping[str, object]
     equals: Mapping[str, str]
+    record: YearRecord
+
+    @property
+    def forms(self) -> Sequence[EvaluationForm | None]: ...
 
     def value(self, key: str) -> Value: ...
     def stated(self, key: str) -> Figure | None: ...
@@ -45,6 +54,35 @@ def income_equals_expenditure(amounts: Amounts) -> Iterator[Finding]:
             message = f"{name(left)} {show(one)} 与 {name(right)} {show(other)} 相差 {gap(one, other)}"
             hint = f"核对收入这边：{parts(one)}；支出这边：{parts(other)}"
             yield Finding("T02", Severity.ERROR, message, _place(one) or _place(other), hint)
+
+
+def points_equal_the_form(amounts: Amounts) -> Iterator[Finding]:
+    """T03: the points that a project states are the sum of its 项目支出绩效自评表."""
+    for form in filter(None, amounts.forms):
+        stated, summed = form.stated_score, form.score
+        if isinstance(stated, Figure) and isinstance(summed, Figure) and stated.exact != summed.exact:
+            message = f"项目“{form.project.text}”写的得分 {stated.exact} 与自评表各项得分之和 {summed.exact} "
+            message += f"相差 {gap(stated, summed)}"
+            hint = "核对自评表各行的得分和执行得分；得分可以不写，由程序加总"
+            yield Finding("T03", Severity.WARNING, message, stated.source, hint)
+
+
+def weights_add_up(amounts: Amounts) -> Iterator[Finding]:
+    """T04: the weights of a 项目支出绩效自评表, that of the execution rate among them, add up to 100
+    (《项目支出绩效评价管理办法》, 财预〔2020〕10号)."""
+    for form in filter(None, amounts.forms):
+        if isinstance(form.weight, Figure) and form.weight.exact != FULL_MARKS:
+            difference = abs(form.weight.exact - FULL_MARKS)
+            message = (
+                f"项目“{form.project.text}”自评表的分值合计 {form.weight.exact}，不是 {FULL_MARKS}，相差 {difference}"
+            )
+            hint = "核对各指标的分值和执行分值"
+            yield Finding("T04", Severity.WARNING, message, _place(form.weight), hint)
+
+
+def names_are_current(amounts: Amounts) -> Iterator[Finding]:
+    """W09: no 科目 bears a name that was given up by the record's year (《政府收支分类科目》)."""
+    yield from outdated(amounts.record)
 
 
 def name(key: str) -> str:
@@ -79,7 +117,13 @@ def _place(figure: Figure) -> Source | None:
     return next((place for part in figure.inputs if (place := _place(part))), None)
 
 
-CHECKS: tuple[Check, ...] = (totals_equal_their_parts, income_equals_expenditure)
+CHECKS: tuple[Check, ...] = (
+    totals_equal_their_parts,
+    income_equals_expenditure,
+    points_equal_the_form,
+    weights_add_up,
+    names_are_current,
+)
 
 
 def check(amounts: Amounts) -> list[Finding]:

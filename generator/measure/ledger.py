@@ -8,11 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from ..model.evaluation_form import EvaluationForm
 from ..model.figure import Figure, How, Missing, Unit, Value
 from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
 from ..model.terms import label
 from .arithmetic import total
+from .evaluation_form import evaluation_form
 from .relations import CLASS_SUMS, COLUMNS, EQUALS, GENERAL_BUDGET, ROW_SUMS, STATED_AS, SUMS, RowSum
 
 
@@ -93,6 +95,13 @@ class Ledger:
         # total mentions the column has not said that there was none.
         silent = len(wanted.columns) == 1 and wanted.columns[0] not in COLUMNS[:2] and not parts
         return None if silent else total(key + self.suffix, parts)
+
+    @cached_property
+    def forms(self) -> list[EvaluationForm | None]:
+        """The 项目支出绩效自评表 of each project of the record; None for a project that has none."""
+        projects = (self.record.performance and self.record.performance.projects) or []
+        keyed = [(f"performance.projects.{i}", project) for i, project in enumerate(projects, start=1)]
+        return [evaluation_form(key, p, p.evaluation_form, self) if p.evaluation_form else None for key, p in keyed]
 
     @cached_property
     def rows(self) -> list[FunctionRow]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from types import SimpleNamespace
 
+from ..model.evaluation_form import EvaluationForm
 from ..model.figure import Figure, How, Missing, Unit, Value
 from ..model.item import Label
 from ..model.record import Evaluation, Passage, Performance, Project, YearRecord
@@ -22,7 +23,10 @@ def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
     """Counts, sums, the average of the points and the execution rate; what the record leaves out is `Missing`."""
     stated = record.performance or Performance()
     key = "performance.projects"
-    projects = [_project(f"{key}.{i}", project, ledger) for i, project in enumerate(stated.projects or [], start=1)]
+    projects = [
+        _project(f"{key}.{i}", project, form, ledger)
+        for i, (project, form) in enumerate(zip(stated.projects or [], ledger.forms, strict=True), start=1)
+    ]
 
     def over(name: str, combine: Callable[[str, list[Value]], Value | None]) -> Value:
         none = Missing(f"{key}.{name}" if projects else key, ledger.year)
@@ -60,15 +64,17 @@ def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
     )
 
 
-def _project(key: str, project: Project, ledger: Ledger) -> SimpleNamespace:
+def _project(key: str, project: Project, form: EvaluationForm | None, ledger: Ledger) -> SimpleNamespace:
+    """A project; where it states no points, those of its form count."""
     return SimpleNamespace(
         name=Label(f"{key}.name", project.name.value, project.name.source),
         initial_budget=_amount(f"{key}.initial_budget", project.initial_budget, ledger),
         full_budget=_amount(f"{key}.full_budget", project.full_budget, ledger),
         executed=_amount(f"{key}.executed", project.executed, ledger),
-        score=_score(f"{key}.score", project.score, ledger),
+        score=form.score if form and project.score is None else _score(f"{key}.score", project.score, ledger),
         rating=_label(f"{key}.rating", project.rating, ledger),
         summary=_label(f"{key}.summary", project.summary, ledger),
+        form=form or Missing(f"{key}.evaluation_form", ledger.year),
         itself=Figure(key, Decimal(1), Unit.COUNT, How.FACT, (), project.name.source),
     )
 

@@ -16,6 +16,7 @@ from ..model.record import YearRecord
 from ..model.style import Part, Style
 from .charts import Charts
 from .environment import StyleEnvironment, StyleLoader
+from .evaluation_form import EvaluationForms
 from .glossary import Glossary
 from .notices import blanks, misplaced_additions, unused_reasons
 from .phrases import PhraseBank
@@ -62,6 +63,7 @@ class Narrator:
             "not_zero": _not_zero,
             "define": Glossary(self.speaker).define,
             "chart": Charts(self.speaker).chart,
+            "form": EvaluationForms(self.speaker).form,
         }
         environment = StyleEnvironment(StyleLoader(*wording.folders), {**names, **functions, "full": full})
         self.sections = Sections(environment, self.speaker, record)
