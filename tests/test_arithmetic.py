@@ -257,10 +257,9 @@ def test_what_is_not_known_stays_unknown_through_all_arithmetic() -> None:
     unknown, known = Missing("a", 2024), fact(100)
     assert total("t", [known, unknown, known]) is unknown
     assert mean("m", [unknown]) is unknown
-    assert share(known, unknown) is unknown
-    assert share(unknown, known) is unknown
-    assert completion(known, unknown) is unknown
-    assert completion(unknown, known) is unknown
+    for one, other in ((known, unknown), (unknown, known), (unknown, unknown)):
+        assert share(one, other) == Missing("a", 2024, rate="share")
+        assert completion(one, other) == Missing("a", 2024, rate="completion")
 
 
 @given(st.lists(st.integers(0, LARGEST // 10), min_size=1, max_size=10), st.integers(0, 4))

@@ -12,20 +12,21 @@ from generator.cli import main
 
 from .conftest import ROOT
 
+UNIT = ROOT / "data" / "jingdezhen"
 RECORD = "2024.yaml"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the two years of a real unit, as the working directory."""
-    for year in ("2024.yaml", "2023.yaml"):
-        shutil.copy(ROOT / "data" / "jingdezhen" / year, tmp_path / year)
+    shutil.copytree(UNIT, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} - {"2024.yaml", "2023.yaml"}
+    """What has been written."""
+    return {path.name for path in folder.iterdir()} - {path.name for path in UNIT.iterdir()}
 
 
 def test_a_draft_is_named_after_the_unit_and_the_year(folder: Path) -> None:
