@@ -15,7 +15,7 @@ from ..model.inlines import Inline, Quote, Words
 from ..model.item import Label
 from .speaker import Speaker
 
-WIDTHS = (7, 9, 11, 21, 12, 11, 8, 10, 11)
+WIDTHS = (6, 11, 13, 18, 12, 11, 7, 9, 13)
 
 
 class EvaluationForms:
