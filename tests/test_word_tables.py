@@ -149,7 +149,16 @@ def test_a_table_gets_smaller_where_it_then_fits_on_one_page() -> None:
 
 def test_names_wrap_and_so_never_make_the_table_smaller() -> None:
     row = (cell("信息化建设与网络安全等级保护测评" * 5, "left"), cell("a b c " * 20), amount("a", "0.00"))
-    assert columns(table_of(row), UPRIGHT) == ([2948] * 3, 21)
+    widths, size = columns(table_of(row), UPRIGHT)
+    assert size == 21
+    assert sum(widths) == UPRIGHT
+
+
+def test_names_get_the_room_that_numbers_can_spare_but_never_more_than_a_third_of_it() -> None:
+    row = (cell("信息化建设与网络安全等级保护测评" * 5, "left"), amount("a", "0.00"), amount("b", "123,456,789.00"))
+    (name, short, long), size = columns(table_of(row), UPRIGHT)
+    assert (size, name + short + long) == (21, UPRIGHT)
+    assert 2948 * 2 // 3 <= short <= long < 2948 < name
 
 
 def test_title_number_unit_year_and_notes_stand_around_the_table() -> None:

@@ -20,6 +20,10 @@ SMALLER = (17, 16, 15)
 # How many Chinese characters a column keeps that gives room to others.
 LEAST = 4
 
+# Over how many lines the heading of a column of numbers may run, and how long the words in such a column may be (合计).
+HEADING_LINES = 3
+NUMBERED = 2
+
 # Left and right of a cell's text: 1 mm each.
 MARGIN = 57
 
@@ -36,13 +40,29 @@ def columns(table: Table, width: int) -> tuple[list[int], int]:
     shares = divided(width, table.widths)
     for size in SIZES:
         if all(needed(length, size) <= share for length, share in zip(longest, shares, strict=True)):
-            return shares, size
+            return unfolded(table, shares, longest, size), size
     for size in (SIZES[-1], *SMALLER):
         least = [min(LEAST, name) * size * 10 + 2 * MARGIN for name in names]
         needs = [max(needed(length, size), room) for length, room in zip(longest, least, strict=True)]
         if sum(needs) <= width:
             break
     return widened(shares, needs), size
+
+
+def unfolded(table: Table, shares: list[int], longest: list[int], size: int) -> list[int]:
+    """`shares` with the names of the rows on fewer lines, at the cost of columns that hold numbers or nothing: these
+    keep room for their longest piece, for their heading on three lines, and two thirds of their share."""
+    count = len(shares)
+    _, names = longest_pieces(table.rows, count)
+    _, headings = longest_pieces(table.header, count)
+    wants, spares = [], []
+    for share, piece, name, heading in zip(shares, longest, names, headings, strict=True):
+        own = max(needed(piece, size), -(-heading // HEADING_LINES) * size * 10 + 2 * MARGIN, share * 2 // 3)
+        wants.append(max(0, name * size * 10 + 2 * MARGIN - share) if name > NUMBERED else 0)
+        spares.append(max(0, share - own) if name <= NUMBERED else 0)
+    moved = min(sum(wants), sum(spares))
+    given, taken = divided(moved, wants), divided(moved, spares)
+    return [share + more - less for share, more, less in zip(shares, given, taken, strict=True)]
 
 
 def needed(length: int, size: int) -> int:
