@@ -17,7 +17,7 @@ from ..model.inlines import Number, plain
 SIZES = (21, 20, 19, 18)
 SMALLER = (17, 16, 15)
 
-# How many Chinese characters a column keeps that gives room to others.
+# How many Chinese characters a column keeps on a line that gives room to others.
 LEAST = 4
 
 # Over how many lines the heading of a column of numbers may run, and how long the words in such a column may be (合计).
@@ -57,7 +57,8 @@ def unfolded(table: Table, shares: list[int], longest: list[int], size: int) -> 
     _, headings = longest_pieces(table.header, count)
     wants, spares = [], []
     for share, piece, name, heading in zip(shares, longest, names, headings, strict=True):
-        own = max(needed(piece, size), -(-heading // HEADING_LINES) * size * 10 + 2 * MARGIN, share * 2 // 3)
+        line = max(-(-heading // HEADING_LINES), min(heading, LEAST))
+        own = max(needed(piece, size), line * size * 10 + 2 * MARGIN, share * 2 // 3)
         wants.append(max(0, name * size * 10 + 2 * MARGIN - share) if name > NUMBERED else 0)
         spares.append(max(0, share - own) if name <= NUMBERED else 0)
     moved = min(sum(wants), sum(spares))
