@@ -58,7 +58,7 @@ def unfolded(table: Table, shares: list[int], longest: list[int], size: int) -> 
     wants, spares = [], []
     for share, piece, name, heading in zip(shares, longest, names, headings, strict=True):
         line = max(-(-heading // HEADING_LINES), min(heading, LEAST))
-        own = max(needed(piece, size), line * size * 10 + 2 * MARGIN, share * 2 // 3)
+        own = max(needed(piece, size), (2 * line + 1) * size * 5 + 2 * MARGIN, share * 2 // 3)
         wants.append(max(0, name * size * 10 + 2 * MARGIN - share) if name > NUMBERED else 0)
         spares.append(max(0, share - own) if name <= NUMBERED else 0)
     moved = min(sum(wants), sum(spares))
