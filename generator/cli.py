@@ -25,6 +25,7 @@ CLEAN, FOUND, REFUSED = 0, 1, 2
 Record = Annotated[Path, typer.Argument(metavar="记录", help="本年记录，如 2024.yaml", show_default=False)]
 Prior = Annotated[Path | None, typer.Option(metavar="文件", help="上年记录；不写则用旁边的上年文件")]
 StyleName = Annotated[str | None, typer.Option(metavar="名称", help="样式；不写则用记录里的“样式”")]
+Full = Annotated[bool, typer.Option("--full", help="完整的公开文件：封面、目录、概况、表、说明、名词解释")]
 AsJson = Annotated[bool, typer.Option("--json", help="把发现的问题以 JSON 打印到标准输出")]
 
 
@@ -36,9 +37,7 @@ def draft(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="文件", help=".docx .txt .md .html .json；- 打印文字")
     ] = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="完整的公开文件：封面、目录、概况、表、说明、名词解释、附件")
-    ] = False,
+    full: Full = False,
     plain: Annotated[bool, typer.Option("--plain", help="Word 文稿里不放批注和数字标记")] = False,
     reference: Annotated[Path | None, typer.Option(metavar="文件", help="版面和样式取自这个 Word 文件")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="另写一份 PDF（需要 LibreOffice）")] = False,
@@ -66,11 +65,12 @@ def explain(
     number: Annotated[str, typer.Argument(metavar="数字", help="文稿里的数字（7.88%）或它的键", show_default=False)],
     prior: Prior = None,
     style: StyleName = None,
+    full: Full = False,
 ) -> None:
     """说明文稿里的一个数字是怎样算出来的，出自记录的哪一行。"""
     from . import pipeline
 
-    lines = pipeline.explain(pipeline.draft(record, prior, style), number)
+    lines = pipeline.explain(pipeline.draft(record, prior, style, full), number)
     if not lines:
         hint = "照文稿里的样子写，如 7.88% 或 191.88万元；全部数字用 juesuan draft --trace 文件 列出"
         raise Refused(Finding("E01", Severity.ERROR, f"文稿里没有“{number}”这个数字", None, hint))

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from . import resources
 from .check import check
-from .measure import Accounts, Cells, Comparer, completion, is_column, is_key, share, shown
+from .measure import Accounts, Cells, Comparer, completion, from_printed, is_column, is_key, share, shown
 from .model.finding import Finding, Refused, Severity
 from .model.layout import Layout
 from .model.narrative import Narrative
@@ -108,11 +108,16 @@ def explain(drafted: Drafted, wanted: str) -> list[str]:
     """How each printed number that reads `wanted` (7.88%, 191.88万元) or has that key came about, as lines."""
     lines: list[str] = []
     told: set[tuple[str, str]] = set()
+    style = load_wording(drafted.narrative.style).style
     for number, suffix, where in numbers(drafted.narrative):
         names = {number.text, number.text + suffix, number.figure.key}
         if wanted in names and (number.figure.key, number.text) not in told:
             told.add((number.figure.key, number.text))
-            lines += [*explained(number, suffix, where), ""]
+            lines += explained(number, suffix, where)
+            printed = from_printed(number.figure, style.forms["money"], style.forms["percent"], style.unit)
+            if printed is not None and printed != number.shown and printed.same_quantum(number.shown):
+                lines.append(f"  只用印出的{style.unit}数会算成 {printed}%；本数由元算出，以本数为准")
+            lines.append("")
     return lines
 
 

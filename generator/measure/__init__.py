@@ -5,6 +5,7 @@ from .arithmetic import Comparer, completion, mean, share, tally, total
 from .cells import Cells
 from .columns import is_column, is_key
 from .ledger import Ledger, row_fund
+from .printed import from_printed
 from .relations import EQUALS, SUMS
 from .rounding import round_half_up, shown
 
@@ -16,6 +17,7 @@ __all__ = [
     "Comparer",
     "Ledger",
     "completion",
+    "from_printed",
     "is_column",
     "is_key",
     "mean",
