@@ -48,13 +48,17 @@ def draft(
     """起草情况说明。退出码：0 完成；1 已写出，但有待补充或要核对之处；2 没有写出。"""
     from . import pipeline
 
+    printed = output == "-"
+    if printed and as_json:
+        hint = "文稿和 JSON 都要打印时分不开；文稿用 -o 文件 写出，或去掉 --json"
+        raise Refused(Finding("F03", Severity.ERROR, "-o - 不能和 --json 一起用", None, hint))
     drafted = pipeline.draft(record, prior, style, full)
-    if output == "-":
+    path = Path(output) if output and not printed else None
+    written = pipeline.save(drafted, pipeline.Wanted(path, printed, trace, reference, plain, pdf, force))
+    if printed:
         print(pipeline.render(drafted, ".txt").decode("utf-8"), end="")
-    else:
-        wanted = pipeline.Wanted(Path(output) if output else None, trace, reference, plain, pdf, force)
-        for path in pipeline.save(drafted, wanted):
-            print(f"已写出：{path}", file=sys.stderr)
+    for file in written:
+        print(f"已写出：{file}", file=sys.stderr)
     _tell(drafted.findings, as_json)
     raise typer.Exit(_status(drafted.findings))
 

@@ -74,9 +74,11 @@ def render(drafted: Drafted, suffix: str, reference: Path | None = None, plain: 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What `save` is to write and how: `output` None names the file after the document."""
+    """What `save` is to write and how: `output` None names the file after the document; `printed` writes no document,
+    for it goes to the console."""
 
     output: Path | None = None
+    printed: bool = False
     trace: Path | None = None
     reference: Path | None = None
     plain: bool = False
@@ -88,15 +90,16 @@ def save(drafted: Drafted, wanted: Wanted) -> list[Path]:
     """Writes the draft (its PDF, its trace), and returns the files. Raises `Refused`; then nothing new is there."""
     narrative = drafted.narrative
     path = wanted.output or Path(file_name(narrative.title) + ".docx")
-    suffix = path.suffix.lower()
+    suffix = ".txt" if wanted.printed else path.suffix.lower()
     if suffix not in WRITERS or (wanted.pdf and suffix != ".docx"):
         known = [".docx"] if wanted.pdf else list(WRITERS)
         message = f"不会写“{path.suffix}”这种文件" if suffix not in WRITERS else "--pdf 只能由 Word 文稿转成"
         hint = "文件名以下列之一结尾：" + "、".join(known)
         raise Refused(Finding("F03", Severity.ERROR, message, Source(str(path)), hint))
-    outputs = [(path, render(drafted, suffix, wanted.reference, wanted.plain))]
+    document = render(drafted, suffix, wanted.reference, wanted.plain)
+    outputs = [] if wanted.printed else [(path, document)]
     if wanted.pdf:
-        outputs.append((path.with_suffix(".pdf"), write_pdf(outputs[0][1])))
+        outputs.append((path.with_suffix(".pdf"), write_pdf(document)))
     if wanted.trace:
         outputs.append((wanted.trace, write_trace(list(numbers(narrative))).encode("utf-8")))
     sources = [*drafted.sources, *([wanted.reference] if wanted.reference else [])]

@@ -87,3 +87,27 @@ def test_pdf_wants_a_word_document(folder: Path, capsys: pytest.CaptureFixture[s
     assert main(["draft", RECORD, "-o", "稿.txt", "--pdf"]) == 2
     assert "F03" in capsys.readouterr().err
     assert names(folder) == set()
+
+
+def test_printing_the_text_still_writes_the_trace(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["draft", RECORD, "-o", "-", "--trace", "来历.txt"]) == 0
+    assert capsys.readouterr().out.startswith("景德镇市金融服务中心2024年度部门决算情况说明")
+    assert names(folder) == {"来历.txt"}
+
+
+@pytest.mark.parametrize("more", ["--pdf", "--json"])
+def test_what_cannot_be_printed_with_the_text_is_refused(folder: Path, more: str) -> None:
+    assert main(["draft", RECORD, "-o", "-", more]) == 2
+    assert names(folder) == set()
+
+
+def test_a_renamed_unit_names_what_it_was_called_before(folder: Path) -> None:
+    record = folder / RECORD
+    text = record.read_text(encoding="utf-8")
+    record.write_text(
+        text.replace("单位名称: 景德镇市金融服务中心", "单位名称: 景德镇市金融发展中心", 1), encoding="utf-8"
+    )
+    assert main(["draft", RECORD, "-o", "稿.txt"]) == 2
+    with record.open("a", encoding="utf-8") as more:
+        more.write("原名: 景德镇市金融服务中心\n")
+    assert main(["draft", RECORD, "-o", "稿.txt"]) == 0

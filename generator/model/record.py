@@ -300,6 +300,7 @@ class YearRecord(Group):
     """One unit, one year. Only the name and the year are always needed; a prior year is often partial."""
 
     unit_name: Text
+    former_name: Text | None = None
     short_name: Text | None = None
     self_name: Text | None = None
     nature: Nature | None = None

@@ -21,6 +21,7 @@ class Term(NamedTuple):
 TERMS: dict[str, Term] = {
     # the unit
     "unit_name": Term("单位名称", ("部门名称",), "公章上的全称"),
+    "former_name": Term("原名", ("曾用名",), "上年记录里的单位名称，本年更名的单位才写"),
     "short_name": Term("单位简称", (), "正文中的简称；不写即用全称"),
     "self_name": Term("自称", (), "正文中对自己的称呼，如：本部门、本单位"),
     "nature": Term("单位性质", (), "行政单位、参照公务员法管理的事业单位或事业单位"),

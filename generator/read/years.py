@@ -73,9 +73,10 @@ def _unfit(record: YearRecord, before: YearRecord) -> list[Finding]:
     if before.year.value != record.year.value - 1:
         message = f"上年记录应是 {record.year.value - 1} 年，它写的是 {before.year.value} 年"
         findings.append(Finding("R06", Severity.ERROR, message, before.source, "换成上一年的记录"))
-    if before.unit_name.value != record.unit_name.value:
+    names = {name.value for name in (record.unit_name, record.former_name) if name}
+    if before.unit_name.value not in names:
         message = f"上年记录是“{before.unit_name.value}”的，本年记录是“{record.unit_name.value}”的"
-        hint = "换成本单位的记录；单位更名的，把两年的单位名称写成一致"
+        hint = f"换成本单位的记录；本年更了名的，在本年记录里写“原名: {before.unit_name.value}”"
         findings.append(Finding("R07", Severity.ERROR, message, before.unit_name.source, hint))
     if record.newly_founded and record.newly_founded.value:
         message = "本年写着“新设单位: 是”，却又有上年记录"
