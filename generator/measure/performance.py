@@ -51,6 +51,7 @@ def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
         **{name: rated(name) for name in RATED},
         **{name: ledger.value(f"performance.{name}") for name in ("pre_evaluated", "with_targets", "monitored")},
         none=stated.projects == [],
+        missing=Missing("performance", ledger.year) if _silent(stated) else None,
         combined_rating=_label("performance.combined_rating", stated.combined_rating, ledger),
         combined_result=_label("performance.combined_result", stated.combined_result, ledger),
         overall_score=_score("performance.overall_score", stated.overall_score, ledger),
@@ -62,6 +63,11 @@ def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
         overall=_evaluation("performance.overall", stated.overall, ledger) if stated.overall else None,
         passages=[_passage(p) for p in stated.self_evaluation or []],
     )
+
+
+def _silent(stated: Performance) -> bool:
+    """True where the record says nothing at all of performance: then nothing may be claimed to have been done."""
+    return all(getattr(stated, field) is None for field in Performance.model_fields)
 
 
 def _project(key: str, project: Project, form: EvaluationForm | None, ledger: Ledger) -> SimpleNamespace:

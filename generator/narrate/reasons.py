@@ -49,9 +49,13 @@ class Reasons:
 
     def reason(self, about: Item | str, direction: str, aspect: str = "prior") -> str:
         """The words for why an item (or a subject of `REASON_SUBJECTS`) moved, differs from its budget, or what it
-        was for: the unit's own, a blank where the style requires some, '' where none are needed. `direction` is
-        rose, fell, flat or unknown."""
+        was for: the unit's own, a blank where the style requires some, '' where none are needed. A difference from
+        the budget that the page does not show has no reason, even if the record gives one. `direction` is rose, fell,
+        flat or unknown."""
         wanted = Aspect(aspect)
+        due = self._due(about, wanted)
+        if wanted is Aspect.BUDGET and direction == "flat" and due is not Due.ALWAYS:
+            return ""
         names = self._names(about)
         found = next((name + SUFFIX[wanted] for name in names if name + SUFFIX[wanted] in self.given), None)
         if found is not None:
@@ -59,7 +63,6 @@ class Reasons:
             fact = self.given[found]
             self._doubt(found, fact, direction, wanted)
             return self.speaker.quote(Label("reason", fact.value, fact.source))
-        due = self._due(about, wanted)
         if due is Due.OPTIONAL or (due is Due.CHANGED and direction == "flat"):
             return ""
         words = self.speaker.text(f"wanted.reason.{wanted}.{direction}", name=names[0])
