@@ -16,6 +16,7 @@ from .model.finding import Finding, Refused, Severity
 from .model.layout import Layout
 from .model.narrative import Narrative
 from .model.record import YearRecord
+from .model.schema import record_schema
 from .model.source import Source
 from .model.style import Style
 from .model.values import Scalar
@@ -126,11 +127,7 @@ def explain(drafted: Drafted, wanted: str) -> list[str]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of a record, for editors."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **YearRecord.model_json_schema(by_alias=True),
-        "title": "juesuan 年度记录",
-    }
+    return record_schema()
 
 
 def styles() -> list[tuple[str, str]]:

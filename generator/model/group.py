@@ -1,7 +1,5 @@
-"""What every part of a record has in common: its fields are keyed by the Chinese names of `terms`.
-
-An unknown key is refused, and an editor is told what each item means.
-"""
+"""What every part of a record has in common: its fields are keyed by the Chinese names of `terms`, and an unknown key
+is refused."""
 
 from __future__ import annotations
 
@@ -21,17 +19,4 @@ class Group(BaseModel):
         extra="forbid",
         frozen=True,
         alias_generator=AliasGenerator(validation_alias=_read_as, serialization_alias=lambda f: TERMS[f].zh),
-        json_schema_extra=lambda schema, cls: _describe(schema),
     )
-
-
-def _describe(schema: dict[str, object]) -> None:
-    notes = {term.zh: term.note for term in TERMS.values() if term.note}
-    properties = schema.get("properties")
-    if isinstance(properties, dict):
-        for name, field in properties.items():
-            field.pop("title", None)
-            field.pop("default", None)
-            if name in notes:
-                field["description"] = notes[name]
-    schema.pop("description", None)

@@ -226,14 +226,31 @@ def _typed(read: Callable[..., Fact[Any]], **json_schema: Any) -> GetPydanticSch
     )
 
 
-Amount: TypeAlias = Annotated[Fact[Decimal], _typed(amount, type=["number", "string"])]
-Count: TypeAlias = Annotated[Fact[int], _typed(count, type="integer", minimum=0)]
-Score: TypeAlias = Annotated[Fact[Decimal], _typed(score, type="number", minimum=0, maximum=100)]
-Year: TypeAlias = Annotated[Fact[int], _typed(year, type="integer", minimum=1900, maximum=2099)]
-Text: TypeAlias = Annotated[Fact[str], _typed(text, type="string", minLength=1)]
+# Editors see a value after a YAML parser typed it: what looks like a number is one, what does not is text.
+WORDS = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"type": ["number", "boolean"]}]}
+
+
+def _figures(kind: str, pattern: str, least: int, most: int) -> dict[str, Any]:
+    """A number within limits, or its digits as text."""
+    number = {"type": kind, "minimum": least, "maximum": most}
+    return {"anyOf": [number, {"type": "string", "pattern": f"^({pattern})$"}]}
+
+
+AMOUNT = _figures("number", NUMBER.pattern, -int(LARGEST), int(LARGEST))
+COUNT = _figures("integer", "0|[1-9][0-9]{0,8}", 0, 10**9 - 1)
+SCORE = _figures("number", r"100(\.0+)?|(0|[1-9][0-9]?)(\.[0-9]{1,2}0*)?", 0, 100)
+YEAR = _figures("integer", "(19|20)[0-9][0-9]", 1900, 2099)
+FUNCTION = _figures("integer", "[0-9]{7}", 10**6, 10**7 - 1)
+ECONOMIC = _figures("integer", "[0-9]{5}", 10**4, 10**5 - 1)
+
+Amount: TypeAlias = Annotated[Fact[Decimal], _typed(amount, **AMOUNT)]
+Count: TypeAlias = Annotated[Fact[int], _typed(count, **COUNT)]
+Score: TypeAlias = Annotated[Fact[Decimal], _typed(score, **SCORE)]
+Year: TypeAlias = Annotated[Fact[int], _typed(year, **YEAR)]
+Text: TypeAlias = Annotated[Fact[str], _typed(text, **WORDS)]
 YesNo: TypeAlias = Annotated[Fact[bool], _typed(yes_no, enum=["是", "否"])]
-FunctionCode: TypeAlias = Annotated[Fact[str], _typed(code_of(7), type="string", pattern="^[0-9]{7}$")]
-EconomicCode: TypeAlias = Annotated[Fact[str], _typed(code_of(5), type="string", pattern="^[0-9]{5}$")]
+FunctionCode: TypeAlias = Annotated[Fact[str], _typed(code_of(7), **FUNCTION)]
+EconomicCode: TypeAlias = Annotated[Fact[str], _typed(code_of(5), **ECONOMIC)]
 Fund: TypeAlias = Annotated[Fact[str], _typed(one_of(*FUNDS), enum=list(FUNDS))]
 Nature: TypeAlias = Annotated[Fact[str], _typed(one_of(*NATURES), enum=list(NATURES))]
 Rating: TypeAlias = Annotated[Fact[str], _typed(one_of(*RATINGS), enum=list(RATINGS))]
