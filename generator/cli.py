@@ -89,7 +89,7 @@ def schema() -> None:
 
     二、在记录的文件夹里运行 juesuan schema > juesuan.json；
 
-    三、在设置（settings.json）里写 "yaml.schemas": {"juesuan.json": "20*.yaml"}，再打开记录。
+    三、在设置（settings.json）里写 "yaml.schemas": {"./juesuan.json": "20*.yaml"}，再打开记录。
     """
     from . import pipeline
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -39,11 +40,16 @@ def test_help_prints(command: list[str], monkeypatch: pytest.MonkeyPatch) -> Non
     assert "juesuan" in text and not ESCAPE.search(text)
 
 
-@pytest.mark.parametrize("command", ["schema", "styles"])
-def test_what_takes_no_record_prints(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    text, status = printed([command], monkeypatch)
+def test_the_styles_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, status = printed(["styles"], monkeypatch)
     assert status == 0
     assert text and not ESCAPE.search(text)
+
+
+def test_the_schema_that_a_console_writes_to_a_file_is_json_in_any_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, status = printed(["schema"], monkeypatch)
+    assert status == 0
+    assert text.isascii() and json.loads(text) == pipeline.schema()
 
 
 @pytest.mark.parametrize("record", UNITS)
