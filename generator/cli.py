@@ -54,13 +54,15 @@ def draft(
         raise Refused(Finding("F03", Severity.ERROR, "-o - 不能和 --json 一起用", None, hint))
     drafted = pipeline.draft(record, prior, style, full)
     path = Path(output) if output and not printed else None
-    written = pipeline.save(drafted, pipeline.Wanted(path, printed, trace, reference, plain, pdf, force))
+    wanted = pipeline.Wanted(path, printed, trace, reference, plain, pdf, force)
+    written = pipeline.save(drafted, wanted)
     if printed:
         print(pipeline.render(drafted, ".txt").decode("utf-8"), end="")
     for file in written:
         print(f"已写出：{file}", file=sys.stderr)
-    _tell(drafted.findings, as_json)
-    raise typer.Exit(_status(drafted.findings))
+    findings = (*drafted.findings, *pipeline.fitting(drafted, wanted))
+    _tell(findings, as_json)
+    raise typer.Exit(_status(findings))
 
 
 @app.command()

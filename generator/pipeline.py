@@ -27,6 +27,7 @@ from .write import (
     WRITERS,
     explained,
     file_name,
+    fitness,
     numbers,
     write_files,
     write_findings_json,
@@ -69,8 +70,8 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None, full:
 def render(drafted: Drafted, suffix: str, reference: Path | None = None, plain: bool = False) -> bytes:
     """The narrative in the format of `suffix` (.docx, .txt, .md, .html, .json). `reference` and `plain` are for Word:
     the document that lends its page and styles, and whether comments and controls are left out."""
-    narrative = drafted.narrative
-    return WRITERS[suffix](narrative, reference or reference_of(narrative.style), plain)
+    own = reference_of(drafted.narrative.style)
+    return WRITERS[suffix](drafted.narrative, reference or own, own, plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,14 @@ def save(drafted: Drafted, wanted: Wanted) -> list[Path]:
     sources = [*drafted.sources, *([wanted.reference] if wanted.reference else [])]
     write_files(outputs, sources, wanted.force)
     return [written for written, _ in outputs]
+
+
+def fitting(drafted: Drafted, wanted: Wanted) -> tuple[Finding, ...]:
+    """What the user's own Word document changes about a Word draft; nothing where there is none."""
+    word = not wanted.printed and (wanted.output is None or wanted.output.suffix.lower() == ".docx")
+    if not word or wanted.reference is None:
+        return ()
+    return fitness(drafted.narrative, wanted.reference, reference_of(drafted.narrative.style))
 
 
 def explain(drafted: Drafted, wanted: str) -> list[str]:
@@ -205,6 +214,7 @@ __all__ = [
     "Wanted",
     "draft",
     "explain",
+    "fitting",
     "load_layouts",
     "load_wording",
     "read_years",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from ..model.finding import Finding
 from ..model.narrative import Narrative
 from .file import file_name, write_files
 from .formula import explained, write_trace
@@ -17,10 +18,17 @@ from .text import write_text
 from .tree_json import write_json
 
 
-def _docx(narrative: Narrative, reference: Path, plain: bool) -> bytes:
+def _docx(narrative: Narrative, reference: Path, lender: Path, plain: bool) -> bytes:
     from .docx import write_docx  # python-docx costs a tenth of a second, and only this format needs it
 
-    return write_docx(narrative, reference, plain)
+    return write_docx(narrative, reference, plain, lender)
+
+
+def fitness(narrative: Narrative, reference: Path, lender: Path) -> tuple[Finding, ...]:
+    """What a Word document of the user's own, as `reference`, changes about the draft. Raises `Refused` (D01)."""
+    from .house import fitness as found
+
+    return found(narrative, reference, lender)
 
 
 def write_pdf(docx: bytes) -> bytes:
@@ -31,11 +39,12 @@ def write_pdf(docx: bytes) -> bytes:
 
 
 def _encoded(write: Callable[[Narrative], str]) -> Writer:
-    return lambda narrative, _reference, _plain: write(narrative).encode("utf-8")
+    return lambda narrative, _reference, _lender, _plain: write(narrative).encode("utf-8")
 
 
-# A writer gets the narrative, the Word document that lends its look, and whether marks for review are left out.
-Writer: TypeAlias = Callable[[Narrative, Path, bool], bytes]
+# A writer gets the narrative, the Word document that gives the look, the one that lends what styles the former lacks,
+# and whether marks for review are left out.
+Writer: TypeAlias = Callable[[Narrative, Path, Path, bool], bytes]
 WRITERS: dict[str, Writer] = {
     ".docx": _docx,
     ".txt": _encoded(write_text),
@@ -48,6 +57,7 @@ __all__ = [
     "WRITERS",
     "explained",
     "file_name",
+    "fitness",
     "numbers",
     "write_files",
     "write_findings_json",

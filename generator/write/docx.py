@@ -13,26 +13,38 @@ from pathlib import Path
 from docx.document import Document
 
 from ..model.narrative import Chart, Contents, Narrative
-from .body import BLANK, Look, document_xml, has_cover, styles_of
+from .body import BLANK, Look, document_xml, has_cover
 from .comments import CONTENT_TYPE, RELATIONSHIP, comments_xml, warnings
 from .contents import contents_xml
 from .package import pack
 from .pages import paginate
 from .pen import Pen
-from .reference import add_part, counts, open_reference, parts_of, stamp, style_ids, take_look
+from .reference import (
+    COMMENT_TEXT,
+    add_part,
+    counts,
+    lend,
+    open_reference,
+    parts_of,
+    stamp,
+    style_ids,
+    take_look,
+)
 from .sections import Sections, sections_of
 
-COMMENT_TEXT = "annotation text"
 
-
-def write_docx(narrative: Narrative, reference: Path, plain: bool = False) -> bytes:
+def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lender: Path | None = None) -> bytes:
     """The .docx file. The same narrative and reference give the same bytes. `plain` leaves out the marks for review:
-    the comments, and the controls around numbers.
+    the comments, and the controls around numbers. `lender` is the document from which styles are taken that the
+    reference lacks.
 
-    Raises `Refused`: D01 the reference is not a .docx, D02 it lacks a style, D03 a text holds a control character."""
+    Raises `Refused`: D01 the reference is not a .docx, D02 it lacks a style and so does the lender, D03 a text holds a
+    control character."""
     document = open_reference(reference)
-    ids = style_ids(document, reference, styles_of(narrative), (BLANK,), optional=(COMMENT_TEXT,))
     sections = sections_of(take_look(document))
+    if lender is not None:
+        lend(document, lender, narrative, sections.text[0])
+    ids = style_ids(document, reference, narrative)
     pen = Pen(ids[BLANK], plain, warnings(narrative.findings))
     look = Look(
         ids,

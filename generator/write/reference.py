@@ -1,8 +1,8 @@
 """The Word document that lends its page and its styles: the base one, or last year's, or a house template.
 
-This is the one file that knows python-docx. It refuses a file that is not a .docx and one that lacks a style the
-text needs; a look made up on the spot would differ from the house's own. Of a finished document it takes the look
-only: its text, pictures, comments and notes stay behind.
+This is the one file that knows python-docx. It refuses a file that is not a .docx; styles that the text needs and a
+house's document lacks are lent by the built-in one, and where there is none to lend, their lack is refused. Of a
+finished document it takes the look only: its text, pictures, comments and notes stay behind.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 
 from ..model.finding import Finding, Refused, Severity
 from ..model.narrative import Narrative
 from ..model.source import Source
+from .body import BLANK, styles_of
+from .styles import CHARACTER, PARAGRAPH, Key, by_name, key_of, lacking, supply
 
 # What the styles stand on, although no text points at it.
 LOOK = frozenset({RT.STYLES, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.NUMBERING})
@@ -31,7 +34,10 @@ WHOLE = frozenset({RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES})
 # Word's own limit for a property, which python-docx enforces.
 LONGEST = 255
 
-KINDS = {WD_STYLE_TYPE.PARAGRAPH: "段落样式", WD_STYLE_TYPE.CHARACTER: "字符样式"}
+KINDS = {PARAGRAPH: "段落样式", CHARACTER: "字符样式"}
+
+# Comments go without where it is missing.
+COMMENT_TEXT = "annotation text"
 
 
 def open_reference(path: Path) -> Document:
@@ -50,28 +56,55 @@ def open_reference(path: Path) -> Document:
         raise Refused(Finding("D01", Severity.ERROR, message, place, hint)) from error
 
 
-def style_ids(
-    document: Document,
-    path: Path,
-    paragraphs: tuple[str, ...],
-    characters: tuple[str, ...],
-    optional: tuple[str, ...] = (),
-) -> dict[str, str]:
-    """The ids of the named styles: Word calls the same heading `Heading1`, `1` or `a3`, but its name stays.
-    `optional` names paragraph styles that may be missing.
+def wanted_styles(narrative: Narrative) -> list[Key]:
+    """The styles that the narrative needs, paragraphs first."""
+    return [*(key_of(PARAGRAPH, name) for name in styles_of(narrative)), key_of(CHARACTER, BLANK)]
+
+
+def lend(document: Document, lender: Path, narrative: Narrative, width: int) -> None:
+    """Gives `document`, whose text is `width` twips wide, the styles it lacks, from the document at `lender`, with the
+    fonts of which they speak, and a theme where it has none (LibreOffice writes none, Word wants one)."""
+    styles = document.styles.element
+    missing = lacking(styles, [key_of(PARAGRAPH, "Normal"), *wanted_styles(narrative)])
+    if missing:
+        other = open_reference(lender)
+        supply(styles, other.styles.element, missing, width)
+        lend_fonts(document, other)
+        if not any(rel.reltype == RT.THEME for rel in document.part.rels.values()):
+            theme = other.part.part_related_by(RT.THEME)
+            add_part(document, "/word/theme/theme1.xml", theme.content_type, theme.blob, RT.THEME)
+
+
+def lend_fonts(document: Document, other: Document) -> None:
+    """Adds the fonts of `other` with their stand-ins to the table of fonts of `document`."""
+    theirs = other.part.part_related_by(RT.FONT_TABLE)
+    try:
+        part = document.part.part_related_by(RT.FONT_TABLE)
+    except KeyError:
+        add_part(document, "/word/fontTable.xml", theirs.content_type, theirs.blob, RT.FONT_TABLE)
+        return
+    table = parse_xml(part.blob)
+    known = {font.get(qn("w:name")) for font in table}
+    table.extend(font for font in list(parse_xml(theirs.blob)) if font.get(qn("w:name")) not in known)
+    part._blob = serialize_part_xml(table)
+
+
+def style_ids(document: Document, path: Path, narrative: Narrative) -> dict[str, str]:
+    """The ids of the styles that the narrative needs, by name: Word calls the same heading `Heading1`, `1` or `a3`,
+    but its name stays.
 
     Raises `Refused` naming every style that is missing, all at once."""
-    found = {(style.type, (style.element.name_val or "").casefold()): style.style_id for style in document.styles}
-    wanted = [(WD_STYLE_TYPE.PARAGRAPH, name) for name in paragraphs]
-    wanted += [(WD_STYLE_TYPE.CHARACTER, name) for name in characters]
-    missing = [(kind, name) for kind, name in wanted if (kind, name.casefold()) not in found]
+    found = by_name(document.styles.element)
+    names = [*((PARAGRAPH, name) for name in styles_of(narrative)), (CHARACTER, BLANK)]
+    missing = [(kind, name) for kind, name in names if key_of(kind, name) not in found]
     if missing:
         raise Refused(*(no_style(kind, name, path) for kind, name in missing))
-    wanted += [(WD_STYLE_TYPE.PARAGRAPH, name) for name in optional if (WD_STYLE_TYPE.PARAGRAPH, name) in found]
-    return {name: found[kind, name.casefold()] for kind, name in wanted}
+    if key_of(PARAGRAPH, COMMENT_TEXT) in found:
+        names.append((PARAGRAPH, COMMENT_TEXT))
+    return {name: found[key_of(kind, name)].get(qn("w:styleId")) for kind, name in names}
 
 
-def no_style(kind: WD_STYLE_TYPE, name: str, path: Path) -> Finding:
+def no_style(kind: str, name: str, path: Path) -> Finding:
     """What to tell about a style that the reference lacks."""
     message = f"参考文档“{path.name}”缺少{KINDS[kind]}“{name}”"
     hint = "在 Word 中打开参考文档，新建并使用一次该样式后保存；或以 templates/base/reference.docx 为底稿修改。"
