@@ -181,6 +181,13 @@ def test_a_change_that_cannot_be_known_says_which_amount_is_missing() -> None:
     assert comparer.change(item(unknown, gone)).kind is Kind.UNKNOWN
 
 
+def test_a_sum_says_all_that_it_lacks_and_each_only_once() -> None:
+    first, second = Missing("a", 2023), Missing("b", 2023)
+    inner = total("i@2023", [first, second])
+    assert inner == Missing("i", 2023, lacks=(first, second))
+    assert total("o@2023", [inner, second, fact(1)]) == Missing("o", 2023, lacks=(first, second), partly=True)
+
+
 # Shares, completion, sums, means
 
 
@@ -255,8 +262,8 @@ def test_a_tally_counts_its_inputs() -> None:
 
 def test_what_is_not_known_stays_unknown_through_all_arithmetic() -> None:
     unknown, known = Missing("a", 2024), fact(100)
-    assert total("t", [known, unknown, known]) is unknown
-    assert mean("m", [unknown]) is unknown
+    assert total("t", [known, unknown, known]) == Missing("t", 2024, lacks=(unknown,), partly=True)
+    assert mean("m", [unknown]) == Missing("m", 2024, lacks=(unknown,))
     for one, other in ((known, unknown), (unknown, known), (unknown, unknown)):
         assert share(one, other) == Missing("a", 2024, rate="share")
         assert completion(one, other) == Missing("a", 2024, rate="completion")

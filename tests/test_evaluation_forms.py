@@ -192,13 +192,13 @@ def test_what_a_line_lacks_is_a_blank_and_so_is_the_sum(tmp_path: Path) -> None:
     assert [text.startswith("【待补充") for text in line] == [False] * 5 + [True, False, True, False]
     assert whole[6] == "100" and whole[7].startswith("【待补充")
     blanks = [i.entry.strip() for row in table.rows for cell in row for i in cell.inlines if isinstance(i, Blank)]
-    assert "2024 年记录：绩效.项目.1.自评表.指标.4.得分" in blanks
+    assert "2024 年记录：绩效.项目第1条的自评表.指标第4条的得分" in blanks
 
 
 def test_a_project_without_a_form_leaves_a_blank_in_its_place(tmp_path: Path) -> None:
     result = drafted(tmp_path, RECORD.partition("      自评表:")[0])
     assert forms(result.narrative) == []
-    assert ["项目1自评表" in finding.message for finding in told(result, "W02")].count(True) == 1
+    assert ["”的自评表" in finding.message for finding in told(result, "W02")].count(True) == 1
 
 
 def test_points_that_a_project_does_not_state_are_those_of_its_form(tmp_path: Path) -> None:

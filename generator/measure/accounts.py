@@ -211,10 +211,11 @@ class Accounts:
         budgets = [self._budget(key, rows, column) for column in ("initial_budget", "full_budget")]
         return self._item(key, key, budgets)
 
-    def _budget(self, key: str, rows: Iterable[FunctionRow], column: str) -> Value:
+    def _budget(self, key: str, rows: Iterable[FunctionRow], column: str, name: str = "") -> Value:
         if self.record.expenditure is None or self.record.expenditure.by_function is None:
-            return Missing(f"expenditure.by_function.{column}", self.now.year)
-        return self.now.over(f"{key}.{column}", rows, lambda row: self.now.cell(row, column))
+            rows_of_it = Missing(f"expenditure.by_function.{column}", self.now.year)
+            return Missing(f"{key}.{column}", self.now.year, name, lacks=(rows_of_it,))
+        return self.now.over(f"{key}.{column}", rows, lambda row: self.now.cell(row, column), name)
 
     def _classes(self, group: str, rows: list[FunctionRow]) -> list[Item]:
         """The 类 of `rows` in code order, as sums of their 项."""
@@ -237,13 +238,14 @@ class Accounts:
         key = f"{group}.{code}"
         own = Label(code, rows[0].name.value, rows[0].name.source) if len(code) == 7 else self._group_name(code)
         read: Callable[[FunctionRow], Value] = self.now.actual
+        name = own.text if isinstance(own, Label) else f"科目{code}"
         return Item(
             key,
             own,
             self.now.over(f"{key}.actual", rows, read),
             Missing(f"{key}.actual", self.now.year - 1),
-            self._budget(key, rows, "initial_budget"),
-            self._budget(key, rows, "full_budget"),
+            self._budget(key, rows, "initial_budget", name),
+            self._budget(key, rows, "full_budget", name),
             code,
             self._group_name(code[:3]) if len(code) > 3 else None,
             self._group_name(code[:5]) if len(code) > 5 else None,

@@ -18,13 +18,15 @@ from .rounding import WIDE, shown
 HUNDRED = Decimal(100)
 
 
-def total(key: str, parts: Sequence[Value]) -> Value:
-    """The sum of `parts`, of one unit; unknown where a part is. A single part is still a sum, under its own key."""
-    known: list[Figure] = []
-    for part in parts:
-        if isinstance(part, Missing):
-            return part
-        known.append(part)
+def total(key: str, parts: Sequence[Value], name: str = "") -> Value:
+    """The sum of `parts`, of one unit; where a part is unknown, so is the sum, and says all that it lacks. A single
+    part is still a sum, under its own key. `name` is the record's own name of what is summed, where it has one."""
+    known = [part for part in parts if isinstance(part, Figure)]
+    unknown = [part for part in parts if isinstance(part, Missing)]
+    if unknown:
+        lacks = {lack.key: lack for part in unknown for lack in part.lacks or (part,)}
+        partly = bool(known) or any(part.partly for part in unknown)
+        return Missing(key.partition("@")[0], unknown[0].year, name, lacks=tuple(lacks.values()), partly=partly)
     unit = known[0].unit if known else Unit.YUAN
     exact = sum((part.exact for part in known), Decimal(0))
     return Figure(key, exact, unit, How.SUM, tuple(known))
@@ -54,9 +56,9 @@ def _ratio(part: Value, whole: Value, name: Literal["share", "completion"], how:
     return Figure(key, exact, Unit.PERCENT, how, (part, whole))
 
 
-def mean(key: str, parts: Sequence[Value]) -> Value | None:
+def mean(key: str, parts: Sequence[Value], name: str = "") -> Value | None:
     """The plain average of `parts`; None of none."""
-    summed = total(key, parts)
+    summed = total(key, parts, name)
     if isinstance(summed, Missing):
         return summed
     if not parts:

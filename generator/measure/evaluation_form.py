@@ -71,7 +71,8 @@ def _indicator(key: str, row: IndicatorRow, facts: Facts) -> Indicator:
 def _money(key: str, stated: Project | ProjectMoney, facts: Facts) -> Money:
     def amount(name: str) -> Value:
         fact: Fact[Decimal] | None = getattr(stated, name)
-        return facts.fact(f"{key}.{name}", fact) if fact else Missing(f"{key}.{name}", facts.year)
+        own = f"“{stated.name.value}”的" if isinstance(stated, Project) else ""
+        return facts.fact(f"{key}.{name}", fact) if fact else Missing(f"{key}.{name}", facts.year, own)
 
     full, executed = amount("full_budget"), amount("executed")
     return Money(amount("initial_budget"), full, executed, completion(executed, full))

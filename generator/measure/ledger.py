@@ -12,7 +12,6 @@ from ..model.evaluation_form import EvaluationForm
 from ..model.figure import Figure, How, Missing, Unit, Value
 from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
-from ..model.terms import label
 from .arithmetic import total
 from .evaluation_form import evaluation_form
 from .relations import CLASS_SUMS, COLUMNS, EQUALS, GENERAL_BUDGET, ROW_SUMS, STATED_AS, SUMS, RowSum
@@ -53,13 +52,13 @@ class Ledger:
 
     def _missing(self, key: str) -> Missing:
         if key in STATED_AS:
-            return Missing(STATED_AS[key], self.year, label(key.rpartition(".")[2]))
+            return Missing(key, self.year, lacks=(Missing(STATED_AS[key], self.year),))
         return Missing(key, self.year)
 
     def _known(self, key: str) -> Value | None:
-        """The sum of the parts of `key`. Where one lacks it is the part that is missing, unless all of them lack."""
+        """The sum of the parts of `key`; None where all of them lack, for then the sum itself may as well be stated."""
         parts = [(part, self.value(part)) for part in SUMS.get(key, ())]
-        if parts and all(isinstance(value, Missing) and value.key == part for part, value in parts):
+        if parts and all(isinstance(value, Missing) and not value.lacks for _, value in parts):
             return None
         return self.summed(key)
 
@@ -125,9 +124,11 @@ class Ledger:
         parts = [self.cell(row, column) for column in COLUMNS if getattr(row, column)]
         return total(f"{self._row_keys[id(row)]}.actual{self.suffix}", parts)
 
-    def over(self, key: str, rows: Iterable[FunctionRow], read: Callable[[FunctionRow], Value]) -> Value:
-        """The sum of what `read` gives for each of `rows`, under `key`."""
-        return total(key + self.suffix, [read(row) for row in rows])
+    def over(
+        self, key: str, rows: Iterable[FunctionRow], read: Callable[[FunctionRow], Value], name: str = ""
+    ) -> Value:
+        """The sum of what `read` gives for each of `rows`, under `key` and the record's own `name`."""
+        return total(key + self.suffix, [read(row) for row in rows], name)
 
     def fact(self, key: str, fact: Fact[Any], unit: Unit | None = None) -> Figure:
         """A stated value as a figure: unless told, a whole number is a count and a decimal an amount in 元."""

@@ -11,6 +11,7 @@ from ..model.figure import Figure, How, Missing, Unit, Value
 from ..model.item import Label
 from ..model.record import Evaluation, Passage, Performance, Project, YearRecord
 from ..model.source import Fact
+from ..model.terms import label
 from ..model.values import RATINGS
 from .arithmetic import completion, mean, tally, total
 from .ledger import Ledger
@@ -28,14 +29,17 @@ def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
         for i, (project, form) in enumerate(zip(stated.projects or [], ledger.forms, strict=True), start=1)
     ]
 
-    def over(name: str, combine: Callable[[str, list[Value]], Value | None]) -> Value:
+    of = projects[0].own if len(projects) == 1 else label("projects")
+
+    def over(name: str, combine: Callable[[str, list[Value], str], Value | None]) -> Value:
         none = Missing(f"{key}.{name}" if projects else key, ledger.year)
-        return combine(f"{key}.{name}", [getattr(p, name) for p in projects]) or none if projects else none
+        return combine(f"{key}.{name}", [getattr(p, name) for p in projects], of) or none if projects else none
 
     def rated(name: str) -> Value:
         unrated = [p.rating for p in projects if isinstance(p.rating, Missing)]
         if unrated or stated.projects is None:
-            return unrated[0] if unrated else Missing(key, ledger.year)
+            whole = Missing(f"{key}.rating", ledger.year, of, lacks=tuple(unrated), partly=len(unrated) < len(projects))
+            return whole if unrated else Missing(key, ledger.year)
         return tally(f"{key}.{name}", [p.itself for p in projects if p.rating.text == RATED[name]])
 
     full, executed = over("full_budget", total), over("executed", total)
@@ -72,15 +76,17 @@ def _silent(stated: Performance) -> bool:
 
 def _project(key: str, project: Project, form: EvaluationForm | None, ledger: Ledger) -> SimpleNamespace:
     """A project; where it states no points, those of its form count."""
+    own = f"“{project.name.value}”的"
     return SimpleNamespace(
         name=Label(f"{key}.name", project.name.value, project.name.source),
-        initial_budget=_amount(f"{key}.initial_budget", project.initial_budget, ledger),
-        full_budget=_amount(f"{key}.full_budget", project.full_budget, ledger),
-        executed=_amount(f"{key}.executed", project.executed, ledger),
-        score=form.score if form and project.score is None else _score(f"{key}.score", project.score, ledger),
-        rating=_label(f"{key}.rating", project.rating, ledger),
-        summary=_label(f"{key}.summary", project.summary, ledger),
-        form=form or Missing(f"{key}.evaluation_form", ledger.year),
+        initial_budget=_amount(f"{key}.initial_budget", project.initial_budget, ledger, own),
+        full_budget=_amount(f"{key}.full_budget", project.full_budget, ledger, own),
+        executed=_amount(f"{key}.executed", project.executed, ledger, own),
+        score=form.score if form and project.score is None else _score(f"{key}.score", project.score, ledger, own),
+        rating=_label(f"{key}.rating", project.rating, ledger, own),
+        summary=_label(f"{key}.summary", project.summary, ledger, own),
+        form=form or Missing(f"{key}.evaluation_form", ledger.year, own),
+        own=own,
         itself=Figure(key, Decimal(1), Unit.COUNT, How.FACT, (), project.name.source),
     )
 
@@ -99,7 +105,7 @@ def _passage(passage: Passage) -> SimpleNamespace:
     heading = passage.heading
     return SimpleNamespace(
         heading=Label("heading", heading.value, heading.source) if heading else None,
-        paragraphs=[label for text in passage.text or [] for label in paragraphs(text)],
+        paragraphs=[line for text in passage.text or [] for line in paragraphs(text)],
     )
 
 
@@ -108,13 +114,13 @@ def paragraphs(text: Fact[str]) -> list[Label]:
     return [Label("text", line.strip(), text.source) for line in text.value.splitlines() if line.strip()]
 
 
-def _amount(key: str, fact: Fact[Decimal] | None, ledger: Ledger) -> Value:
-    return ledger.fact(key, fact) if fact else Missing(key, ledger.year)
+def _amount(key: str, fact: Fact[Decimal] | None, ledger: Ledger, own: str = "") -> Value:
+    return ledger.fact(key, fact) if fact else Missing(key, ledger.year, own)
 
 
-def _score(key: str, fact: Fact[Decimal] | None, ledger: Ledger) -> Value:
-    return ledger.fact(key, fact, Unit.SCORE) if fact else Missing(key, ledger.year)
+def _score(key: str, fact: Fact[Decimal] | None, ledger: Ledger, own: str = "") -> Value:
+    return ledger.fact(key, fact, Unit.SCORE) if fact else Missing(key, ledger.year, own)
 
 
-def _label(key: str, fact: Fact[str] | None, ledger: Ledger) -> Label | Missing:
-    return Label(key, fact.value, fact.source) if fact else Missing(key, ledger.year)
+def _label(key: str, fact: Fact[str] | None, ledger: Ledger, own: str = "") -> Label | Missing:
+    return Label(key, fact.value, fact.source) if fact else Missing(key, ledger.year, own)

@@ -54,12 +54,15 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Missing:
     """An amount that the record does not state. Absent is not zero: the text gets a visible blank instead. `name` is
-    the record's own name of the row, where there is one; `rate` says for which ratio the amount would be needed."""
+    the record's own name of the row, where there is one; `rate` says for which ratio the amount would be needed. A sum
+    that cannot be made `lacks` what would have to be written; `partly` where its other parts are known."""
 
     key: str
     year: int
     name: str = ""
     rate: Literal["", "share", "completion"] = ""
+    lacks: tuple[Missing, ...] = ()
+    partly: bool = False
 
 
 Value: TypeAlias = Figure | Missing

@@ -255,6 +255,27 @@ def label(name: str) -> str:
     return TERMS[name].zh
 
 
+# Lists of a record whose entries have no code: an entry is counted.
+COUNTED = frozenset({"projects", "indicators", "department_evaluations", "member_units", "offices"})
+# Lists by code, and what each of their rows has to say where nothing more is asked.
+ROWS = {"by_function": "", "by_economic_class": "amount"}
+
+
+def place(key: str) -> str:
+    """Where in a record to write what `key` stands for, as one would tell somebody: 绩效.项目第2条的年初预算,
+    支出.按功能分类各行的年初预算."""
+    told, parts = "", key.partition("@")[0].split(".")
+    for before, part in zip(["", *parts], parts, strict=False):
+        if before in COUNTED and part.isdecimal():
+            told += f"第{part}条的"
+        elif before in ROWS and not part.isdecimal():
+            told += f"各行的{entry(part)}"
+        else:
+            told += ("." if told and not told.endswith("的") else "") + entry(part)
+    asked = ROWS.get(parts[-1])
+    return told.removesuffix("的") + (f"各行的{TERMS[asked].zh}" if asked else "")
+
+
 def entry(key: str) -> str:
     """The place in a record that `key` stands for, in the Chinese names that the record uses (收入.事业收入)."""
     return ".".join(TERMS[part].zh if part in TERMS else part for part in key.partition("@")[0].split("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from ..model.figure import Figure, Missing, Unit
 from ..model.item import Item, Label
 from ..model.narrative import Blank, Number, Quote
 from ..model.style import Form, Style
-from ..model.terms import TERMS, entry
+from ..model.terms import entry, place
 from .marks import Marks, StyleFault
 from .numerals import dress
 from .phrases import PhraseBank, Slot
@@ -21,6 +22,7 @@ FORMS = {
     Unit.SCORE: "score",
     Unit.YEAR: "year",
 }
+NAMED = 4
 Shown = Callable[[Figure, Form, str], Decimal]
 
 
@@ -99,10 +101,15 @@ class Speaker:
 
     def blank(self, missing: Missing) -> str:
         """A visible hole for a value that the record does not state."""
-        wanted = self.text("wanted.prior" if missing.year != self.year else "wanted.now", name=self._called(missing))
+        wanted = self.text("wanted.prior" if missing.year != self.year else "wanted.now", name=_name(missing))
+        if missing.partly:
+            names = list(dict.fromkeys(_name(lack) for lack in missing.lacks))
+            parts = self.text("separator.list").join(names[:NAMED])
+            key = "wanted.lacks" if len(names) <= NAMED else "wanted.lacks_more"
+            wanted = self.text(key, name=wanted, parts=parts, count=str(len(names)))
         if missing.rate:
             wanted = self.text(f"wanted.{missing.rate}", name=wanted)
-        return self.hole(wanted, f" {missing.year} 年记录：{entry(missing.key)}")
+        return self.hole(wanted, f" {missing.year} 年记录：{_places(missing)}")
 
     def hole(self, wanted: str, place: str, candidates: tuple[str, ...] = ()) -> str:
         """A visible hole: `wanted` in the text, `place` for the record's entry that would fill it."""
@@ -113,14 +120,29 @@ class Speaker:
         self.spoken.add(key)
         return "".join(part if isinstance(part, str) else slots[part.name] for part in self.phrases[key].parts)
 
-    def _called(self, missing: Missing) -> str:
-        """What people call a value: the item and, where it is not the actual amount, the column."""
-        key = missing.key
-        if missing.name:
-            return missing.name + entry(key).rpartition(".")[2]
-        names = [part for part in entry(key).split(".") if part != TERMS["actual"].zh]
-        column = key.rpartition(".")[2] in ("initial_budget", "full_budget")
-        first = len(names) - (2 if column and len(names) > 1 else 1)
-        # The number of a project, or the code of a 类 without a name, says nothing without what it counts.
-        numbered = [i for i, name in enumerate(names) if i >= len(names) - 2 and name.isdecimal() and len(name) < 7]
-        return "".join(names[min([first, *(i - 1 for i in numbered)]) :])
+
+def _name(missing: Missing) -> str:
+    """What people call a value: the item and, where it is not the actual amount, the column."""
+    key = missing.key
+    if missing.name:
+        return missing.name + entry(key).rpartition(".")[2]
+    parts = [part for part in key.split(".") if part != "actual"]
+    first = len(parts) - (2 if parts[-1] in ("initial_budget", "full_budget") and len(parts) > 1 else 1)
+    # The number of a project, or the code of a 类 without a name, says nothing without what it counts.
+    numbered = [i for i, part in enumerate(parts) if i >= len(parts) - 2 and part.isdecimal() and len(part) < 7]
+    return place(".".join(parts[min([first, *(i - 1 for i in numbered)]) :])).replace(".", "")
+
+
+def _places(missing: Missing) -> str:
+    """Where in the record to write what is missing: every part of a sum, or each row of the list that it is of."""
+    places = list(dict.fromkeys(place(lack.key) for lack in missing.lacks or (missing,)))
+    ways = {(list_of, column) for lack in missing.lacks for list_of, _, column in [_row(lack.key)] if list_of}
+    if len(places) > 1 and not missing.partly and len(ways) == 1:
+        return place(".".join(ways.pop()))
+    return "、".join(places)
+
+
+def _row(key: str) -> tuple[str, str, str]:
+    """The list, the row and the column of an amount in a list by function; '' for any other."""
+    found = re.fullmatch(r"(.+\.by_function)\.([0-9]+(?:\.[0-9]+)?)\.(\w+)", key)
+    return (found[1], found[2], found[3]) if found else ("", "", "")

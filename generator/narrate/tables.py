@@ -20,7 +20,7 @@ from ..model.layout import Layout, LayoutCell, Row
 from ..model.listed import Listed, ListedProject
 from ..model.record import YearRecord
 from ..model.source import Source
-from ..model.terms import entry
+from ..model.terms import entry, place
 from .marks import DIGIT
 from .speaker import Speaker
 
@@ -139,12 +139,13 @@ class _Sheet:
         return (self.speaker.number(value),)
 
     def _note(self, missing: Missing) -> None:
-        self.missing[missing.key] = missing
+        for part in missing.lacks or (missing,):
+            self.missing[part.key] = part
 
     def unknown(self, source: Source) -> Iterator[Finding]:
         """W06 where the record does not state what the table wants, with the first of it."""
         if self.missing:
-            names = list(dict.fromkeys(entry(key) for key in self.missing))
+            names = list(dict.fromkeys(place(key) for key in self.missing))
             listed = "、".join(names[:NAMED]) + (f" 等 {len(names)} 项" if len(names) > NAMED else "")
             message = f"{self._called()}有留空的格子，记录里没有：{listed}"
             yield Finding("W06", Severity.WARNING, message, source, "在记录里补上；没有的写 0，表中空格不等于零")
