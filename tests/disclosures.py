@@ -92,6 +92,24 @@ def empty_table() -> Table:
     )
 
 
+def form() -> Table:
+    """A table inside the text, without a header: three rows of money under one name, two of aims, then indicators."""
+    money = (("年度资金总额", "15.00"), ("政府预算资金", "15.00"))
+    rows = (
+        (cell("项目名称"), cell("水库除险加固", columns=3)),
+        (cell("主管部门"), cell("青山县水利局"), cell("实施单位"), cell("青山县水利局")),
+        (cell("项目资金", rows=3), cell(""), cell("全年预算数"), cell("全年执行数")),
+        *((cell(name), amount("k", text), amount("k", text)) for name, text in money),
+        (cell("年度总体目标", rows=2), cell("预期目标"), cell("实际完成情况", columns=2)),
+        (cell("完成水库除险加固"), cell("已完成", columns=2)),
+        (cell("绩效指标", rows=12), cell("三级指标"), cell("年度指标值"), cell("实际完成值")),
+        *((cell(f"加固水库{count}"), cell("2座"), cell("2座")) for count in range(11)),
+        (cell("总分", columns=3), cell("100")),
+    )
+    head = ("", "（2024年度）")
+    return Table("项目支出绩效自评表", "", head, "", (2, 4, 3, 3), (), rows, own_page=False)
+
+
 def chart() -> Chart:
     values = (number("income.total@2023", "1034.57"), number("income.total", "1234.57"))
     return Chart("columns", "图1：", "收入决算对比", ("2023年度", "2024年度"), values, "万元", "2024年度收入增加")

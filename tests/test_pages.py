@@ -37,7 +37,7 @@ from generator.write.pages import paginate
 from generator.write.pdf import to_pdf
 
 from .conftest import CASES, ROOT
-from .disclosures import cell, chart, disclosure, empty_table, long_table, number, wide_table
+from .disclosures import cell, chart, disclosure, empty_table, form, long_table, number, wide_table
 
 REFERENCE = ROOT / "templates" / "base" / "reference.docx"
 SAMPLES = ("jingdezhen/2024.yaml", "dachuan/2023.yaml")
@@ -85,6 +85,11 @@ def test_a_line_ends_where_chinese_rules_let_it(text: str, first: str) -> None:
     assert lines(text)[0] == first
 
 
+def test_in_a_cell_no_mark_hangs_over_the_edge() -> None:
+    assert line_ends("国" * 41 + "。", 21, 0, 41 * 210) == [42]
+    assert line_ends("国" * 41 + "。", 21, 0, 41 * 210, hangs=False) == [40, 42]
+
+
 def test_a_piece_longer_than_a_line_is_cut() -> None:
     assert "".join(lines("1" * 200)) == "1" * 200
     assert len(lines("1" * 200)) == 4
@@ -121,11 +126,18 @@ def test_a_chart_stays_with_its_caption() -> None:
     assert pages(text(12), chart(), text(1)) == [1, 2, 2]
 
 
+def test_the_line_that_leads_to_a_form_stays_with_its_first_rows() -> None:
+    lead = Paragraph((Words("项目支出绩效自评表如下："),))
+    assert pages(text(14), lead, form(), text(1)) == [1, 1, 1, 2]
+    assert pages(text(15), lead, form(), text(1)) == [1, 2, 2, 2]  # title, head line and five rows want four lines
+    assert pages(text(15), lead, long_table(10)) == [1, 1, 2]  # a table on a page of its own needs nobody
+
+
 def test_forty_pages_are_counted_in_five_milliseconds() -> None:
     long = replace(disclosure(), blocks=disclosure().blocks + (text(40), heading("收入"), long_table(10)) * 10)
     assert max(paginate(long).values()) >= 40
     taken = []
-    for _ in range(10):
+    for _ in range(40):
         start = time.perf_counter()
         paginate(long)
         taken.append(time.perf_counter() - start)
@@ -202,6 +214,17 @@ def test_a_case_is_counted_as_it_is_printed(case: Path) -> None:
     narrative = draft(max(case.glob("20*.yaml")), style=case.parent.name, full=True).narrative
     ours, theirs = counted(narrative, reference_of(narrative.style))
     assert ours == theirs
+
+
+@pytest.mark.render
+def test_a_form_breaks_where_it_is_counted_to_break(tmp_path: Path) -> None:
+    lead = Paragraph((Words("项目支出绩效自评表如下："),))
+    part = Heading(0, "第一部分　", (Words("概况"),))
+    for before in range(1, 19):
+        title = replace(form(), title=f"项目支出绩效自评表{before}")
+        blocks = (part, text(before), lead, title, text(6), heading("收入决算情况说明"))
+        ours, theirs = counted(Narrative("说明", "某某局", 2024, "base", blocks), REFERENCE)
+        assert ours == theirs, before
 
 
 @pytest.mark.render

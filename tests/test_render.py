@@ -18,7 +18,7 @@ import pytest
 from generator.model.narrative import Cover, Heading, Narrative, Paragraph, Words, plain
 from generator.write.docx import write_docx
 
-from .disclosures import disclosure, empty_table, long_table, wide_table
+from .disclosures import disclosure, empty_table, form, long_table, wide_table
 
 REFERENCE = Path(__file__).resolve().parent.parent / "templates" / "base" / "reference.docx"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -231,3 +231,17 @@ def test_a_text_page_between_tables_holds_22_lines_of_28_characters(tmp_path: Pa
 def test_the_marks_for_review_leave_every_line_where_it_is(whole: list[Page], tmp_path: Path) -> None:
     bare = render(disclosure(), tmp_path, marked=False)
     assert [page.lines for page in bare] == [page.lines for page in whole]
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("lines", [13, 14, 15, 16, 19])
+def test_the_line_that_leads_to_a_form_stays_with_it_and_no_page_cuts_a_small_cell(lines: int, tmp_path: Path) -> None:
+    lead = Paragraph((Words("项目支出绩效自评表如下："),))
+    blocks = (Paragraph((Words("国" * (26 + 28 * (lines - 1))),)), lead, form())
+    pages = render(Narrative("说明", "某某局", 2024, "base", blocks), tmp_path)
+    (first,) = (page for page in pages if "项目支出绩效自评表如下：" in page.lines)
+    place = first.lines.index("项目支出绩效自评表如下：")
+    assert first.lines[place + 1] == "项目支出绩效自评表"
+    assert {"年度资金总额", "政府预算资金"} <= {word.text for word in first.words}
+    aims = [{"预期目标", "完成水库除险加固"} & {word.text for word in page.words} for page in pages]
+    assert [found for found in aims if found] == [{"预期目标", "完成水库除险加固"}]

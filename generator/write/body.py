@@ -36,6 +36,7 @@ COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # The narrator has counted already; a style that counts too would print the number twice.
 UNCOUNTED = '<w:numPr><w:numId w:val="0"/></w:numPr>'
 
+STAYS = "<w:keepNext/><w:keepLines/>"
 NEW_PAGE = "<w:pageBreakBefore/>"
 SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
 
@@ -124,6 +125,14 @@ def beginning(before: Block | None, block: Block) -> str:
     return NEW_PAGE if part or alone or behind else ""
 
 
+def introduces(narrative: Narrative, index: int) -> bool:
+    """Whether the block at `index` is a paragraph that leads to a table below it: it stays whole and with the table."""
+    blocks = narrative.blocks
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    within = isinstance(after, Table) and not after.own_page and not after.landscape
+    return within and isinstance(blocks[index], Paragraph)
+
+
 def block_xml(narrative: Narrative, index: int, bookmark: str, pen: Pen, look: Look, start: str, section: str) -> str:
     """One block. `start` goes into its first paragraph, `section` into its last."""
     match narrative.blocks[index]:
@@ -132,7 +141,8 @@ def block_xml(narrative: Narrative, index: int, bookmark: str, pen: Pen, look: L
             return paragraph(look, HEADINGS[block.level], content, start, section, keep=True)
         case Paragraph() as block:
             content = pen.runs((Words(block.number), *block.inlines))
-            properties = f"<w:pPr>{start}{section}</w:pPr>" if start or section else ""
+            stays = STAYS if introduces(narrative, index) else ""
+            properties = f"<w:pPr>{stays}{start}{section}</w:pPr>" if stays or start or section else ""
             return f"<w:p>{properties}{content}</w:p>"
         case Table() as block:
             page = look.sections.landscape_text if block.landscape else look.sections.text

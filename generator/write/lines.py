@@ -35,16 +35,25 @@ LATIN = re.compile(rf"(?:^[ {MARKS}]+)?[!-~][ -~{MARKS}]*")
 GAP = 5
 
 
-def line_ends(text: str, size: int, spacing: int, room: int, first: int = 0, joints: Collection[int] = ()) -> list[int]:
+def line_ends(
+    text: str,
+    size: int,
+    spacing: int,
+    room: int,
+    first: int = 0,
+    joints: Collection[int] = (),
+    hangs: bool = True,
+) -> list[int]:
     """The index behind the last character of each line. `size` is in half points, `spacing` (added behind each
     character), `room` and the indent `first` in twips. `joints` are the indices at which a content control begins or
-    ends. An empty text has one line."""
+    ends. `hangs` is whether marks may hang over the edge: in the cell of a table they do not. An empty text has one
+    line."""
     if "\n" in text:
         ends: list[int] = []
         begin = 0
         for piece in text.split("\n"):
             inside = [joint - begin for joint in joints]
-            ends += [begin + end for end in line_ends(piece, size, spacing, room, 0 if begin else first, inside)]
+            ends += [begin + end for end in line_ends(piece, size, spacing, room, 0 if begin else first, inside, hangs)]
             begin += len(piece) + 1
         return ends
     count = len(text)
@@ -56,7 +65,7 @@ def line_ends(text: str, size: int, spacing: int, room: int, first: int = 0, joi
     limit = (room - first + spacing) * EM
     while start < count:
         cut = bisect_right(rights, lefts[start] + limit, start)
-        end = count if cut >= count else line_end(text, latin, start, cut)
+        end = count if cut >= count else line_end(text, latin, start, cut, hangs)
         ends.append(end)
         start = end
         limit = (room + spacing) * EM
@@ -101,11 +110,11 @@ def edges(text: str, size: int, spacing: int, joints: Collection[int]) -> tuple[
     return lefts, rights, latin
 
 
-def line_end(text: str, latin: bytearray, start: int, cut: int) -> int:
+def line_end(text: str, latin: bytearray, start: int, cut: int, hangs: bool) -> int:
     """Where the line that begins at `start` ends, when the character at `cut` is the first that does not fit."""
     over = text[cut]
     alone = bool(latin[cut] or latin[cut - 1])  # LibreOffice does not hang a mark that has only a number before it
-    if over in HANGING and not alone and (cut + 1 == len(text) or divides(text, latin, cut + 1, False)):
+    if hangs and over in HANGING and not alone and (cut + 1 == len(text) or divides(text, latin, cut + 1, False)):
         return cut + 1
     if over == " ":
         return cut + 1

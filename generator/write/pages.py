@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from ..model.blocks import Chart, Contents, Cover, Table
 from ..model.inlines import Inline, Number, plain
 from ..model.narrative import Block, Heading, Narrative, Paragraph
-from .body import NEW_PAGE, beginning, has_cover, lies, title_text
+from .body import NEW_PAGE, beginning, has_cover, introduces, lies, title_text
 from .chart_layout import HEIGHT, pie_layout
 from .contents import entries
 from .lines import line_ends
 from .rows import row_heights, single
-from .table_xml import head_lines
+from .table_xml import head_lines, staying
 
 # 22 lines upright, 15 lying; what is left of the 225 and 156 mm is no line.
 LINE = 579
@@ -106,7 +106,7 @@ def pieces_of(narrative: Narrative, index: int, bare: bool) -> Iterator[Piece]:
         case Heading() as block:
             yield Piece(-1, [LINE] * text_lines(block, bare), keep=True)
         case Paragraph() as block:
-            yield Piece(-1, [LINE] * text_lines(block, bare))
+            yield Piece(-1, [LINE] * text_lines(block, bare), keep=introduces(narrative, index))
         case Table() as block:
             yield from table(block)
         case Chart() as block:
@@ -151,9 +151,21 @@ def table(block: Table) -> Iterator[Piece]:
     heights = row_heights(block, width, WIDTH if block.landscape else LYING_WIDTH)
     if heights:
         head = sum(heights[: len(block.header)])
-        first = sum(heights[: len(block.header) + 1])
-        yield Piece(-1, [first, *heights[len(block.header) + 1 :]], limit=limit, repeat=head)
+        yield Piece(-1, grouped(heights, staying(block)), limit=limit, repeat=head)
     if not block.notes:
         yield Piece(-1, [BEHIND_TABLE], limit=limit)
     for note in block.notes:
         yield Piece(-1, [NOTE_BEFORE + single(SMALL) * len(line_ends(note, SMALL, 0, width))], limit=limit)
+
+
+def grouped(heights: list[int], staying: set[int]) -> list[int]:
+    """The heights of the rows, those that stay with the next in one sum with it."""
+    sums: list[int] = []
+    with_next = False
+    for index, height in enumerate(heights):
+        if with_next:
+            sums[-1] += height
+        else:
+            sums.append(height)
+        with_next = index in staying
+    return sums

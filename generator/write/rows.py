@@ -47,7 +47,7 @@ def lines(cell: Cell, room: int, size: int) -> int:
     inlines = cell.inlines
     if not inlines or (len(inlines) == 1 and isinstance(inlines[0], Number)):
         return 1
-    return len(line_ends(plain(inlines), size, 0, room))
+    return len(line_ends(plain(inlines), size, 0, room, hangs=False))
 
 
 def single(size: int) -> int:

@@ -18,6 +18,10 @@ from .pen import HINT, Pen
 TITLE, HEAD, TEXT, NOTES = "表题", "表头行", "表格文字", "表注"
 STYLES = (TITLE, HEAD, TEXT, NOTES)
 
+# How many rows of a form, which has no header, stay with the next; of how many rows a cell is that no page cuts.
+OPENING = 2
+UNCUT = 3
+
 REPEATED = "<w:tblHeader/>"
 KEEP = "<w:keepNext/>"
 
@@ -76,9 +80,23 @@ def tiny(section: str) -> str:
     return f"<w:p><w:pPr>{TINY}{TINY_MARK}{section}</w:pPr></w:p>"
 
 
+def staying(table: Table) -> set[int]:
+    """The rows that stay with the next, so that no page ends below the mere head of a table, or in a form within a
+    cell of a few rows. The last row stays with what follows."""
+    rows = (*table.header, *table.rows)
+    kept = set(range(len(table.header)))
+    if not table.own_page:
+        kept |= set() if table.header else set(range(OPENING))
+        for index, row in enumerate(rows):
+            deep = max((cell.rows for cell in row if cell.rows <= UNCUT), default=1)
+            kept |= set(range(index, index + deep - 1))
+    return {index for index in kept if index < len(rows)} | {len(rows) - 1}
+
+
 def grid(table: Table, pen: Pen, style: str, page: tuple[int, int]) -> str:
     """The table itself; '' where it has no row at all, which Word could not open."""
     rows = (*table.header, *table.rows)
+    kept = staying(table)
     if not rows:
         return ""
     width, height = page
@@ -91,7 +109,7 @@ def grid(table: Table, pen: Pen, style: str, page: tuple[int, int]) -> str:
     for index, row in enumerate(rows):
         properties = f'<w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
         properties += REPEATED if index < len(table.header) else ""
-        keep = KEEP if index < len(table.header) or index == len(rows) - 1 else ""
+        keep = KEEP if index in kept else ""
         content = "".join(row_cells(row, covered, len(widths), pen, smaller, keep, cells))
         written.append(f"<w:tr><w:trPr>{properties}</w:trPr>{content}</w:tr>")
     lines = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
