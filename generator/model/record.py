@@ -324,6 +324,7 @@ class YearRecord(Group):
     assets: Assets | None = None
     performance: Performance | None = None
     reasons: dict[str, Text] | None = None
+    definitions: dict[str, Text] | None = None
     additions: dict[str, list[Text]] | None = None
     attachments: list[Attachment] | None = None
 

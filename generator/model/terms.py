@@ -164,7 +164,7 @@ TERMS: dict[str, Term] = {
     # performance
     "performance": Term("绩效", ("预算绩效",)),
     "projects": Term("项目", (), "开展绩效自评的项目"),
-    "project_budget_total": Term("项目预算总额", (), "全部项目支出的年初预算"),
+    "project_budget_total": Term("项目预算总额", (), "全部项目支出的年初预算，公开格式中称“项目支出总额”"),
     "executed": Term("全年执行", ("全年执行数",)),
     "score": Term("得分", ("自评得分",)),
     "rating": Term("等级", ("评价结果",)),
@@ -210,6 +210,7 @@ TERMS: dict[str, Term] = {
     # words
     "reasons": Term("变动原因", ("原因",), "单位自己的话，照录"),
     "attachments": Term("附件", (), "标题和段落，照录在最后"),
+    "definitions": Term("名词解释", (), "按科目编码或名称，代替短语库里的释义"),
     "additions": Term("补充段落", (), "按节名写在该节末尾的自由段落，照录"),
 }
 
@@ -250,6 +251,22 @@ REASON_SUBJECTS: dict[str, str] = {
 BUDGET_SUFFIX, CONTENT_SUFFIX = "预决算差异", "内容"
 
 
+# What keys name beside the terms: groups of rows, their totals, counts by rating.
+GROUPS: dict[str, str] = {
+    "general_budget": "一般公共预算财政拨款",
+    "government_funds": "政府性基金预算财政拨款",
+    "state_capital": "国有资本经营预算财政拨款",
+    "all": "各项支出",
+    "general_budget_total": "一般公共预算财政拨款总计",
+    "government_funds_total": "政府性基金预算财政拨款总计",
+    "state_capital_total": "国有资本经营预算财政拨款总计",
+    "excellent": "评价为优",
+    "good": "评价为良",
+    "fair": "评价为中",
+    "poor": "评价为差",
+}
+
+
 def label(name: str) -> str:
     """The official Chinese name of the term `name`. Raises KeyError for a name that is not in the list."""
     return TERMS[name].zh
@@ -278,4 +295,5 @@ def place(key: str) -> str:
 
 def entry(key: str) -> str:
     """The place in a record that `key` stands for, in the Chinese names that the record uses (收入.事业收入)."""
-    return ".".join(TERMS[part].zh if part in TERMS else part for part in key.partition("@")[0].split("."))
+    parts = key.partition("@")[0].split(".")
+    return ".".join(TERMS[part].zh if part in TERMS else GROUPS.get(part, part) for part in parts)

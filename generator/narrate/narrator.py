@@ -18,7 +18,7 @@ from .charts import Charts
 from .environment import StyleEnvironment, StyleLoader
 from .evaluation_form import EvaluationForms
 from .glossary import Glossary
-from .notices import blanks, misplaced_additions, unused_reasons
+from .notices import blanks, misplaced_additions, unused_definitions, unused_reasons
 from .phrases import PhraseBank
 from .reasons import Reasons, moved
 from .sections import Sections
@@ -54,6 +54,7 @@ class Narrator:
         self.speaker = Speaker(wording.style, wording.phrases, shown, record.year.value)
         completion = cast(Callable[[Value, Value], Value | None], names["completion"])
         self.reasons = Reasons(record, prior, self.speaker, wording.candidates, completion)
+        self.glossary = Glossary(self.speaker, record)
         functions: dict[str, Callable[..., object]] = {
             "say": self.speaker.say,
             "reason": self.reasons.reason,
@@ -61,7 +62,7 @@ class Narrator:
             "moved": moved,
             "against_budget": self.reasons.against_budget,
             "not_zero": _not_zero,
-            "define": Glossary(self.speaker).define,
+            "define": self.glossary.define,
             "chart": Charts(self.speaker).chart,
             "form": EvaluationForms(self.speaker).form,
         }
@@ -76,13 +77,14 @@ class Narrator:
         titles = [plain(self.sections.phrase(f"title.{section}")) for section in self.style.sections]
         if misplaced := list(misplaced_additions(self.record, titles)):
             raise Refused(*misplaced)
+        unused = unused_definitions(self.glossary) if self.full else ()
         return Narrative(
             plain(self.sections.phrase("title.disclosure" if self.full else "title.document")),
             self.record.unit_name.value,
             self.record.year.value,
             self.style.name,
             tuple(blocks),
-            (*self.reasons.findings, *unused_reasons(self.reasons), *unknown, *blanks(blocks)),
+            (*self.reasons.findings, *unused_reasons(self.reasons), *unused, *unknown, *blanks(blocks)),
             frozenset(self.speaker.spoken),
         )
 

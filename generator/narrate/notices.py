@@ -9,6 +9,7 @@ from ..model.finding import Finding, Severity
 from ..model.narrative import Blank, Block, placed, runs_of
 from ..model.record import YearRecord
 from ..model.source import Source
+from .glossary import Glossary
 from .reasons import Reasons
 
 
@@ -30,6 +31,14 @@ def unused_reasons(reasons: Reasons) -> Iterator[Finding]:
     for name, fact in reasons.given.items():
         if name not in reasons.used:
             message = f"“{name}”的原因没有用到：本样式或本年的数字不需要它"
+            yield Finding("I01", Severity.INFO, message, fact.source, "可以保留")
+
+
+def unused_definitions(glossary: Glossary) -> Iterator[Finding]:
+    """I01 for every definition of the record that the 名词解释 of a complete disclosure did not need."""
+    for name, fact in glossary.given.items():
+        if name not in glossary.used:
+            message = f"“{name}”的释义没有用到：本样式的名词解释里没有它"
             yield Finding("I01", Severity.INFO, message, fact.source, "可以保留")
 
 

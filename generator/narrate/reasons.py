@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..model.figure import Change, Figure, Kind, Value
+from ..model.figure import Change, Figure, Kind, Unit, Value
 from ..model.finding import Finding, Severity
 from ..model.item import Item, Label
 from ..model.record import YearRecord
@@ -23,6 +23,13 @@ UP = ("增加", "增长", "上升", "提高", "增多", "扩大", "新增", "增
 DOWN = ("减少", "下降", "降低", "压缩", "压减", "缩减", "减支", "核减", "节约", "取消")
 # What the sentence around a reason says already; published documents print 主要原因是主要原因是 by mistake.
 OPENING = re.compile(r"(主要)?(变动)?原因[是为：:]+|主要用于")
+# A clause that says of this year that there was none: 无…支出, 本年未发生, but not 上年无此项 or 人员没有变动.
+CLAUSES = re.compile("[，。；,;\n]")
+NOTHING = re.compile(
+    "(?:本年度?|今年|[0-9]{4}年度?|全年|年内|当年|[我本]?(?:单位|部门|局|院|校)|均|也|都)*"
+    "(?:无|没有|未发生|未安排|未产生|未开支|未列支)(|.*(?:支出|经费|费用?|发生|业务|活动|采购|接待|购置|出国.*|任务|此项.*|该项.*))"
+)
+OTHERWISE = re.compile("[变增减新差]|追加|调整|上年|往年|结[转余]|预算|其他|额外|不|超")
 WHOLE = Decimal(100)
 RISING = {Kind.ROSE, Kind.FROM_ZERO, Kind.ROSE_NO_RATE}
 FALLING = {Kind.FELL, Kind.TO_ZERO, Kind.FELL_NO_RATE}
@@ -62,6 +69,8 @@ class Reasons:
             self.used.add(found)
             fact = self.given[found]
             self._doubt(found, fact, direction, wanted)
+            if isinstance(about, Item) and isinstance(about.actual, Figure):
+                self._doubt_nothing(found, fact, about.actual)
             return self.speaker.quote(Label("reason", fact.value, fact.source))
         if due is Due.OPTIONAL or (due is Due.CHANGED and direction == "flat"):
             return ""
@@ -116,10 +125,23 @@ class Reasons:
         if last and last.value == words and direction != "flat" and aspect is not Aspect.CONTENT:
             self._warn("W04", f"“{name}”的原因与上年一字不差", fact, "确认不是沿用了上年的文字")
 
+    def _doubt_nothing(self, name: str, fact: Fact[str], actual: Figure) -> None:
+        """W03 where a reason says that there was nothing, and there was something, be it less than zero."""
+        said = next((clause for clause in CLAUSES.split(fact.value) if _says_nothing(clause)), None)
+        if said and actual.exact != 0:
+            amount = f"{actual.exact:,.2f} 元" if actual.unit is Unit.YUAN else f"{actual.exact}"
+            message = f"“{name}”的原因写着“{said.strip()}”，金额却是 {amount}"
+            self._warn("W03", message, fact, "核对原因和数字，以数字为准改写原因")
+
     def _warn(self, code: str, message: str, fact: Fact[str], hint: str) -> None:
         finding = Finding(code, Severity.WARNING, message, fact.source, hint)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def _says_nothing(clause: str) -> bool:
+    found = NOTHING.fullmatch("".join(clause.split()))
+    return found is not None and not OTHERWISE.search(found[1])
 
 
 def _key(about: Item | str) -> str:

@@ -23,6 +23,8 @@ FORMS = {
     Unit.YEAR: "year",
 }
 NAMED = 4
+# What ends a line already, and what ends one that nothing does.
+STOPS, LINE_END = "。；，、：！？…．,;:!?.", "；"
 Shown = Callable[[Figure, Form, str], Decimal]
 
 
@@ -78,8 +80,10 @@ class Speaker:
         return self.text(own) if label.source is None and own in self.phrases else label.text
 
     def quote(self, label: Label) -> str:
-        """Words taken over as they are; a closing stop gives way to the sentence that they are put into."""
-        words = "".join(line.strip() for line in label.text.splitlines())
+        """Words taken over as they are, several lines as clauses of one sentence; a closing stop gives way to the sentence that they are put into."""
+        lines = [line.strip() for line in label.text.splitlines() if line.strip()]
+        ended = [line if line[-1] in STOPS else line + LINE_END for line in lines[:-1]]
+        words = "".join([*ended, *lines[-1:]])
         return self.marks.put(Quote(words.rstrip("。；，,; "), label.source))
 
     def paragraph(self, label: Label) -> str:

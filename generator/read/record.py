@@ -16,7 +16,7 @@ from ..model.values import FUNDS, SCALES, Scalar
 from .attachments import take_in
 from .faults import told
 from .names import given, names_of, spellings
-from .reasons import reason_names
+from .reasons import definition_names, reason_names
 from .text import read_text
 from .tree import MOST, Mapping, Sequence, read_tree
 
@@ -25,7 +25,13 @@ def read_record(path: Path) -> YearRecord:
     """The record in the YAML file `path`. Raises `Refused` with every fault found in it."""
     findings: list[Finding] = []
     tree = read_tree(read_text(path), str(path), findings)
-    for noticed in (spellings(tree, YearRecord), _rows_twice(tree), _group_codes(tree), reason_names(tree)):
+    for noticed in (
+        spellings(tree, YearRecord),
+        _rows_twice(tree),
+        _group_codes(tree),
+        reason_names(tree),
+        definition_names(tree),
+    ):
         findings += islice(noticed, MOST)
     findings += _unlike_its_name(tree, path)
     findings += take_in(tree, path)
