@@ -21,8 +21,8 @@ from .numerals import numbered
 from .speaker import Speaker
 
 T = TypeVar("T")
-# `## text` is a heading, `##. text` a paragraph that opens with the number of that level.
-LINE = re.compile(r"(#{1,3})(\.?) (.*)")
+# `## text` is a heading, `##- text` one without a number, `##. text` a paragraph that opens with that level's number.
+LINE = re.compile(r"(#{1,3})([.-]?) (.*)")
 
 
 class Sections:
@@ -71,7 +71,12 @@ class Sections:
         if match is None:
             return Paragraph(self._split(line))
         level, inlines = len(match[1]), self._split(match[3])
-        return Paragraph(inlines, self._number(level), level) if match[2] else self.heading(level, inlines)
+        match match[2]:
+            case ".":
+                return Paragraph(inlines, self._number(level), level)
+            case "-":
+                return Heading(level, "", inlines)
+        return self.heading(level, inlines)
 
     def _lines(self, name: str) -> list[str]:
         text = self._guard(lambda: self.environment.get_template(f"{name}.j2").render())

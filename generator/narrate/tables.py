@@ -12,7 +12,7 @@ from functools import partial
 from typing import Protocol
 
 from ..model.blocks import Align, Cell, Table
-from ..model.figure import Figure, Missing, Value
+from ..model.figure import Figure, Missing, Unit, Value
 from ..model.finding import Finding, Severity
 from ..model.inlines import Inline, Quote, Words
 from ..model.item import Label
@@ -25,6 +25,8 @@ from .marks import DIGIT
 from .speaker import Speaker
 
 NAMED = 3
+# The number form of amounts in tables: a column of amounts wants one number of decimals, whatever sentences print.
+TABLE = "table"
 # What stands in the middle of its cell: counters of lines and columns, ---, and the words of sums.
 CENTERED = re.compile("[0-9—-]+|.*(合计|总计|小计|栏次|行次)")
 
@@ -136,7 +138,7 @@ class _Sheet:
         if not isinstance(value, Figure):
             return ()
         self.some = self.some or value.exact != 0
-        return (self.speaker.number(value),)
+        return (self.speaker.number(value, TABLE if value.unit is Unit.YUAN else None),)
 
     def _note(self, missing: Missing) -> None:
         for part in missing.lacks or (missing,):
