@@ -48,7 +48,8 @@ class Part(BaseModel):
 
 class Style(BaseModel):
     """The head of a style folder (style.yaml). `unit` is the unit that amounts are printed in; `forms` must hold
-    money, percent, count, score, year and table (amounts in tables), and may hold named variants that phrases ask for ({rate:whole})."""
+    money, percent, count, score, year and table (amounts in tables), and may hold named variants that phrases ask for
+    ({rate:whole})."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
