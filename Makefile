@@ -26,7 +26,7 @@ test: $(STAMP)
 test-render: $(STAMP)
 	$(BIN)/python -m pytest -m render
 
-# Every page of both sample documents as an image, to be looked at.
+# Every page of both sample documents, and of the widest and emptiest ones, as an image, to be looked at.
 look: $(STAMP)
 	$(BIN)/python tools/look.py $(OUT)/look
 
