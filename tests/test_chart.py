@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
@@ -148,3 +149,10 @@ def test_places_stay_where_they_are_wanted_unless_they_collide() -> None:
 def test_a_chart_whose_labels_and_values_do_not_pair_is_not_written() -> None:
     with pytest.raises(ValueError, match="shorter"):
         workbook(Chart("pie", "图1：", "图", ("甲", "乙"), (number("1.00"),), "万元", ""))
+
+
+def test_a_label_has_the_digits_that_the_text_has() -> None:
+    chart = replace(COLUMNS, values=(number("820"), number("1039.9")))
+    labels = list(ElementTree.fromstring(chart_xml(chart)).iter(f"{C}dLbl"))
+    formats = [look.get("formatCode") for label in labels for look in label.iter(f"{C}numFmt")]
+    assert formats == ['0"万元"', '0.0"万元"']

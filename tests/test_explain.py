@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.cli import main
+from generator.pipeline import draft
+from generator.write import numbers, write_trace
 
 from .conftest import ROOT
 
@@ -49,3 +53,10 @@ def test_a_number_of_the_tables_is_explained_in_the_complete_disclosure(capsys: 
 def test_a_number_that_is_not_in_the_text_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", RECORD, "123.45%"]) == 2
     assert "没有“123.45%”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("record", ["data/jingdezhen/2024.yaml", "tests/cases/sichuan/flood-control-station/2023.yaml"])
+def test_a_trace_names_everything_in_chinese_but_the_key_itself(record: str) -> None:
+    style = "jiangxi" if "jingdezhen" in record else "sichuan"
+    trace = write_trace(list(numbers(draft(ROOT / record, style=style, full=True).narrative)))
+    assert re.findall(r"[A-Za-z_]{2,}", re.sub("〔[^〕]*〕", "", trace)) == []

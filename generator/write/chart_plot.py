@@ -20,7 +20,12 @@ FIRST_AXIS, SECOND_AXIS = 111111111, 222222222
 
 def columns(chart: Chart) -> str:
     """Columns from zero with their values on top. There is no value axis: every value is printed already."""
-    labels = f'{label_look(number_format(chart))}<c:dLblPos val="outEnd"/>{shown(value=True)}'
+    end = f'<c:dLblPos val="outEnd"/>{shown(value=True)}'
+    own = "".join(  # one format for both would print 0s that the text does not
+        f'<c:dLbl><c:idx val="{index}"/>{label_look(number_format(chart, value))}{end}</c:dLbl>'
+        for index, value in enumerate(chart.values)
+    )
+    labels = f"{own}{label_look(number_format(chart))}{end}"
     least = "" if any(value.shown < 0 for value in chart.values) else '<c:min val="0"/>'
     axes = f'<c:axId val="{FIRST_AXIS}"/><c:axId val="{SECOND_AXIS}"/>'
     return (

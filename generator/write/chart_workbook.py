@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ..model.blocks import Chart
+from ..model.inlines import Number
 from .package import NO_DATE
 
 SHEET = "Sheet1"
@@ -131,9 +132,10 @@ def series_name(chart: Chart) -> str:
     return f"{chart.caption}（{chart.unit}）"
 
 
-def number_format(chart: Chart) -> str:
-    """The format of the printed numbers, with their unit: as many places, thousands marked where the text does so."""
-    exponents = [value.shown.as_tuple().exponent for value in chart.values]
-    places = max(-exponent if isinstance(exponent, int) else 0 for exponent in exponents)
+def number_format(chart: Chart, only: Number | None = None) -> str:
+    """The format of the printed numbers, or of `only` one of them, with their unit: as many places, thousands marked
+    where the text does so."""
+    texts = [value.text for value in ([only] if only else chart.values)]
+    places = max(len(text.partition(".")[2]) for text in texts)
     whole = "#,##0" if any("," in value.text for value in chart.values) else "0"
     return whole + ("." + "0" * places if places > 0 else "") + f'"{chart.unit}"'
