@@ -296,12 +296,20 @@ def _three_public(make: Maker, truth: dict[str, int]) -> Facts:
     domestic, overseas = make.split(table["hospitality"]["actual"], 2)
     bought, held = [make.count(), make.count()], [make.count(), make.count()]
     prices = make.split(table["vehicle_purchase"]["actual"], 2)
-    receptions = [
-        f"{where}_{what}" for where in ("domestic", "foreign", "overseas") for what in ("receptions", "guests")
-    ]
+    trips = {"groups": make.count(), "travellers": make.count()}
+    foreign = make.part(domestic)
+    drawn = {where: (make.count(), make.count()) for where in ("domestic", "foreign", "overseas")}
+    receptions: dict[str, int] = {}
+    least = (1, 1)
+    for where, amount in (("foreign", foreign), ("domestic", domestic), ("overseas", overseas)):
+        times, guests = drawn[where]
+        times = max(times, least[0]) if amount else 0
+        guests = max(guests, least[1], times) if amount else 0
+        receptions |= {f"{where}_receptions": times, f"{where}_guests": guests}
+        least = (max(times, 1), max(guests, 1)) if where == "foreign" else (1, 1)
     return {
         "three_public_total": _cents(every),
-        "abroad": _cents(table["abroad"]) | {"groups": make.count(), "travellers": make.count()},
+        "abroad": _cents(table["abroad"]) | trips,
         "vehicles": _cents(both),
         "vehicle_purchase": _cents(table["vehicle_purchase"])
         | {
@@ -320,11 +328,11 @@ def _three_public(make: Maker, truth: dict[str, int]) -> Facts:
         | _cents(
             {
                 "domestic_hospitality": domestic,
-                "foreign_hospitality": make.part(domestic),
+                "foreign_hospitality": foreign,
                 "overseas_hospitality": overseas,
             }
         )
-        | {name: make.count() for name in receptions},
+        | receptions,
     }
 
 
