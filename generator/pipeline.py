@@ -53,8 +53,7 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None, full:
     record, before = years.record, years.prior
     wording = load_wording(style or chosen_style(record))
     accounts = Accounts(record, before)
-    ledgers = [accounts.now] + ([accounts.before] if accounts.before else [])
-    faults = [finding for ledger in ledgers for finding in check(ledger)]
+    faults = check(accounts.now, accounts.before)
     if any(f.severity is Severity.ERROR for f in faults):
         raise Refused(*years.findings, *faults)
     comparer = Comparer(wording.style.forms["money"], wording.style.forms["percent"], wording.style.unit)

@@ -1,5 +1,6 @@
-"""勾稽关系: what must agree inside a record. Pure functions from amounts to findings."""
+"""勾稽关系: what must agree inside a record and between two years. Pure functions from amounts to findings."""
 
-from .rules import CHECKS, Amounts, check
+from .amounts import Amounts
+from .rules import CHECKS, DRAFT_CHECKS, check
 
-__all__ = ["CHECKS", "Amounts", "check"]
+__all__ = ["CHECKS", "DRAFT_CHECKS", "Amounts", "check"]

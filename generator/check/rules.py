@@ -1,39 +1,25 @@
-"""The rules that a draft cannot do without. Each takes the amounts of a year and yields findings; none computes sums
-of its own: both sides of a comparison come from the ledger, with the places they were read from."""
+"""The rules of one year and of two, and the tables that register them. A rule takes the amounts of a year and yields
+findings; both sides of a comparison come from the ledger or the record, with the places they were read from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Protocol
+from collections.abc import Callable, Iterator
 
-from ..model.evaluation_form import EvaluationForm
-from ..model.figure import Figure, How, Unit, Value
+from ..model.figure import Figure
 from ..model.finding import Finding, Severity
-from ..model.record import YearRecord
-from ..model.source import Source
-from ..model.terms import TERMS
+from .amounts import Amounts, gap, name, parts, place, show
+from .carried import opens_as_the_last_year_closed
+from .counts import amounts_agree_with_counts, vehicles_add_up
+from .doubts import amounts_are_not_negative, operation_belongs_to_organs, projects_are_told_once
+from .economic import classes_are_those_of_basic, classes_equal_functions, official_costs_are_within
 from .names import outdated
+from .plausible import amounts_resemble_the_last_year, reasons_speak_of_these_years
+from .wholes import parts_are_within_their_whole
 
 FULL_MARKS = 100
 
-
-class Amounts(Protocol):
-    """One year's amounts, as the ledger gives them, and the record that they were read from."""
-
-    sums: Mapping[str, object]
-    equals: Mapping[str, str]
-    record: YearRecord
-
-    @property
-    def forms(self) -> Sequence[EvaluationForm | None]: ...
-
-    def value(self, key: str) -> Value: ...
-    def stated(self, key: str) -> Figure | None: ...
-    def summed(self, key: str) -> Value | None: ...
-
-
 Check = Callable[[Amounts], Iterator[Finding]]
+DraftCheck = Callable[[Amounts, Amounts | None], Iterator[Finding]]
 
 
 def totals_equal_their_parts(amounts: Amounts) -> Iterator[Finding]:
@@ -53,7 +39,7 @@ def income_equals_expenditure(amounts: Amounts) -> Iterator[Finding]:
         if isinstance(one, Figure) and isinstance(other, Figure) and one.exact != other.exact:
             message = f"{name(left)} {show(one)} 与 {name(right)} {show(other)} 相差 {gap(one, other)}"
             hint = f"核对收入这边：{parts(one)}；支出这边：{parts(other)}"
-            yield Finding("T02", Severity.ERROR, message, _place(one) or _place(other), hint)
+            yield Finding("T02", Severity.ERROR, message, place(one) or place(other), hint)
 
 
 def points_equal_the_form(amounts: Amounts) -> Iterator[Finding]:
@@ -77,44 +63,12 @@ def weights_add_up(amounts: Amounts) -> Iterator[Finding]:
                 f"项目“{form.project.text}”自评表的分值合计 {form.weight.exact}，不是 {FULL_MARKS}，相差 {difference}"
             )
             hint = "核对各指标的分值和执行分值"
-            yield Finding("T04", Severity.WARNING, message, _place(form.weight), hint)
+            yield Finding("T04", Severity.WARNING, message, place(form.weight), hint)
 
 
 def names_are_current(amounts: Amounts) -> Iterator[Finding]:
     """W09: no 科目 bears a name that was given up by the record's year (《政府收支分类科目》)."""
     yield from outdated(amounts.record)
-
-
-def name(key: str) -> str:
-    """What people call the item at `key`: 公务接待费的年初预算, 科目 2080505 的基本支出."""
-    path = key.partition("@")[0].split(".")[1:]
-    named = [TERMS[part].zh if part in TERMS else f"科目 {part} " for part in path if part not in UNSPOKEN]
-    return "的".join(named)
-
-
-UNSPOKEN = frozenset({"actual", "by_function", "by_economic_class"})
-
-
-def show(figure: Figure) -> str:
-    return f"{figure.exact:,.2f} 元" if figure.unit is Unit.YUAN else f"{figure.exact}"
-
-
-def gap(one: Figure, other: Figure) -> str:
-    difference: Decimal = abs(one.exact - other.exact)
-    return f"{difference:,.2f} 元" if one.unit is Unit.YUAN else f"{difference}"
-
-
-def parts(figure: Figure, most: int = 8) -> str:
-    """What a sum was made of, without the zeros; `most` of them at most."""
-    spoken = [f"{name(part.key)} {show(part)}" for part in figure.inputs if part.exact]
-    rest = f" 等 {len(spoken)} 项" if len(spoken) > most else ""
-    return "、".join(spoken[:most]) + rest or f"{name(figure.key)} {show(figure)}"
-
-
-def _place(figure: Figure) -> Source | None:
-    if figure.how is How.FACT:
-        return figure.source
-    return next((place for part in figure.inputs if (place := _place(part))), None)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -123,9 +77,26 @@ CHECKS: tuple[Check, ...] = (
     points_equal_the_form,
     weights_add_up,
     names_are_current,
+    classes_are_those_of_basic,
+    classes_equal_functions,
+    parts_are_within_their_whole,
+    vehicles_add_up,
+    amounts_agree_with_counts,
+    projects_are_told_once,
+    official_costs_are_within,
+    operation_belongs_to_organs,
+    amounts_are_not_negative,
+)
+# What is asked of the report year alone, beside the year before it where there is one.
+DRAFT_CHECKS: tuple[DraftCheck, ...] = (
+    opens_as_the_last_year_closed,
+    amounts_resemble_the_last_year,
+    reasons_speak_of_these_years,
 )
 
 
-def check(amounts: Amounts) -> list[Finding]:
-    """What all rules find in one year."""
-    return [finding for rule in CHECKS for finding in rule(amounts)]
+def check(now: Amounts, before: Amounts | None = None) -> list[Finding]:
+    """What all rules find in the report year, in the year before it, and between the two."""
+    years = [now, *([before] if before else [])]
+    found = [finding for year in years for rule in CHECKS for finding in rule(year)]
+    return found + [finding for between in DRAFT_CHECKS for finding in between(now, before)]

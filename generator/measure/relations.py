@@ -93,7 +93,13 @@ SUMS: dict[str, tuple[str, ...]] = {
         )
         for column in BUDGETED
     },
+    "three_public.hospitality.actual": (
+        "three_public.hospitality.domestic_hospitality",
+        "three_public.hospitality.overseas_hospitality",
+    ),
     "procurement.procurement_total": ("procurement.goods", "procurement.works", "procurement.services"),
+    "procurement.to_sme": ("procurement.goods_to_sme", "procurement.works_to_sme", "procurement.services_to_sme"),
+    "staff.retired": ("staff.retired_paid_by_unit", "staff.retired_paid_by_insurance"),
     "assets.vehicles_total": (
         "assets.ministerial_vehicles",
         "assets.leader_vehicles",
@@ -109,6 +115,7 @@ SUMS: dict[str, tuple[str, ...]] = {
 ROW_SUMS: dict[str, RowSum] = {
     **{f"expenditure.{column}": RowSum((column,)) for column in COLUMNS},
     "fiscal.general_budget_expenditure": RowSum(COLUMNS, (GENERAL_BUDGET,)),
+    "fiscal.general_budget_expenditure.basic_expenditure": RowSum(("basic_expenditure",), (GENERAL_BUDGET,)),
     "fiscal.government_funds_expenditure": RowSum(COLUMNS, (GOVERNMENT_FUNDS,)),
     "fiscal.state_capital_expenditure": RowSum(COLUMNS, (STATE_CAPITAL,)),
 }

@@ -1,0 +1,48 @@
+"""Parts that can never be greater than what they are part of. That parts add up is told by T01."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.figure import Figure
+from ..model.finding import Finding, Severity
+from .amounts import Amounts, gap, known, name, place, show
+
+WHOLES: dict[str, tuple[str, ...]] = {
+    "procurement.procurement_total": ("procurement.to_sme",),
+    "procurement.to_sme": (
+        "procurement.to_micro",
+        "procurement.goods_to_sme",
+        "procurement.works_to_sme",
+        "procurement.services_to_sme",
+    ),
+    "procurement.goods": ("procurement.goods_to_sme",),
+    "procurement.works": ("procurement.works_to_sme",),
+    "procurement.services": ("procurement.services_to_sme",),
+    "three_public.hospitality.actual": (
+        "three_public.hospitality.domestic_hospitality",
+        "three_public.hospitality.overseas_hospitality",
+    ),
+    "three_public.hospitality.domestic_hospitality": ("three_public.hospitality.foreign_hospitality",),
+    "three_public.hospitality.domestic_receptions": ("three_public.hospitality.foreign_receptions",),
+    "three_public.hospitality.domestic_guests": ("three_public.hospitality.foreign_guests",),
+    "staff.retired": ("staff.retired_paid_by_unit", "staff.retired_paid_by_insurance"),
+}
+
+
+def parts_are_within_their_whole(amounts: Amounts) -> Iterator[Finding]:
+    """T08: a part is not greater than its whole (部门决算报表 公开09表: 国内接待费 contains 外事接待费;
+    机构运行信息表: what 中小企业 got contains what 小微企业 got). Where all parts are known, T01 compares the sum."""
+    for key, inside in WHOLES.items():
+        whole = known(amounts, key)
+        summed = set(_parts_of(amounts.summed(key)))
+        for part in (known(amounts, part) for part in inside):
+            if whole and part and part.key not in summed and part.exact > whole.exact:
+                message = f"{name(part.key)} {show(part)} 大于 {name(key)} {show(whole)}，多 {gap(part, whole)}"
+                hint = "核对这两项：前一项是后一项的一部分，不能比它大"
+                yield Finding("T08", Severity.ERROR, message, place(part), hint)
+
+
+def _parts_of(summed: object) -> Iterator[str]:
+    if isinstance(summed, Figure):
+        yield from (part.key for part in summed.inputs)
