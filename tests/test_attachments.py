@@ -40,7 +40,7 @@ def test_its_paragraphs_stand_unchanged_at_the_end_of_the_complete_disclosure(tm
     (tmp_path / "附件1.txt").write_text("1. 项目背景\n得分在90（含）-100分的为“优”。\n", encoding="utf-8")
     attachments(tmp_path, "  - {名称: 评价报告, 文件: 附件1.txt}\n")
     blocks = draft(tmp_path / "2024.yaml", full=True).narrative.blocks[-3:]
-    lines = [inline for block in blocks if isinstance(block, Paragraph) for inline in block.inlines]
+    lines = [inline for block in blocks if isinstance(block, Heading | Paragraph) for inline in block.inlines]
     assert [line.text for line in lines] == ["评价报告", "1. 项目背景", "得分在90（含）-100分的为“优”。"]
     assert [line.source.place for line in lines if isinstance(line, Quote) and line.source] == ["6:10", "1:1", "2:1"]
 

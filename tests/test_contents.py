@@ -56,11 +56,17 @@ def test_a_table_inside_the_text_is_not_listed() -> None:
 
 def test_it_is_one_field_over_all_entries_with_a_field_in_each(written: bytes) -> None:
     xml = part(written, "word/document.xml")
-    marks = re.findall(r'fldCharType="(\w+)"|<w:instrText[^>]*> (TOC|PAGEREF)', xml)
+    marks = re.findall(r'<w:r><w:fldChar w:fldCharType="(\w+)"|<w:instrText[^>]*> (TOC|PAGEREF)', xml)
     told = [kind or name for kind, name in marks]
     inner = ["begin", "PAGEREF", "separate", "end"]
     assert told == ["begin", "TOC", "separate", *inner * 9, "end"]
-    assert r"> TOC \o &quot;1-2&quot; \h \z \u </w:instrText>" in xml
+    assert r"> TOC \o &quot;1-2&quot; \h \z \f </w:instrText>" in xml
+
+
+def test_the_title_of_a_listed_table_tells_a_contents_built_anew_how_it_is_listed(written: bytes) -> None:
+    xml = part(written, "word/document.xml")
+    listed = [e.text for e in entries(disclosure()) if isinstance(disclosure().blocks[e.index], Table)]
+    assert re.findall(r'<w:vanish/></w:rPr><w:instrText[^>]*> TC "(.*?)" \\l 2 <', xml) == listed
 
 
 def test_every_entry_leads_to_its_bookmark(written: bytes) -> None:

@@ -278,7 +278,7 @@ def test_blanks_and_warned_words_in_cells_have_comments(written: bytes) -> None:
     ]
     comments = [comment.text for comment in read(written).comments]
     assert len(comments) == len(blanks) + 1
-    assert "写进记录的“tables.income.0.use”" in comments[0]
+    assert "写进tables.income.0.use" in comments[0]
     assert [text for text in comments if "W03" in text] == ["说法与变动方向不符（W03，2024.yaml:31:5）\n核对原因"]
 
 

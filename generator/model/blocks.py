@@ -25,7 +25,8 @@ class Table:
     """An official table on pages of its own. `number` (公开01表) and `unit_line` (金额单位：万元) stand at the right
     of the head, `head` (部门：…, 2024年度) at the left and in the middle; `widths` are shares of the text width;
     `header` rows repeat on every page. `title_level` is the heading level of its title, 0 where it is no heading
-    (then `title` is printed as a caption). An empty table has `rows` all the same, and its `notes` say that."""
+    (then `title` is printed as a caption). An empty table has `rows` all the same, and its `notes` say that.
+    `remarks` tell staff what to look at in it; they are not part of the table."""
 
     title: str
     number: str
@@ -37,6 +38,7 @@ class Table:
     notes: tuple[str, ...] = ()
     landscape: bool = False
     own_page: bool = True
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

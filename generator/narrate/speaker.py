@@ -80,7 +80,8 @@ class Speaker:
         return self.text(own) if label.source is None and own in self.phrases else label.text
 
     def quote(self, label: Label) -> str:
-        """Words taken over as they are, several lines as clauses of one sentence; a closing stop gives way to the sentence that they are put into."""
+        """Words taken over as they are, several lines as clauses of one sentence; a closing stop gives way to the
+        sentence that they are put into."""
         lines = [line.strip() for line in label.text.splitlines() if line.strip()]
         ended = [line if line[-1] in STOPS else line + LINE_END for line in lines[:-1]]
         words = "".join([*ended, *lines[-1:]])

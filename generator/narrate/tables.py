@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -52,8 +53,10 @@ def build_tables(
     slots = {"name": record.unit_name.value, "year": str(record.year.value), "unit": speaker.style.unit}
     for layout in layouts:
         sheet = _Sheet(layout, cells, speaker, slots)
-        tables.append(sheet.table())
-        findings += [*sheet.unknown(record.source), *sheet.left_out(record.source), *sheet.apart(record.source)]
+        table = sheet.table()
+        noticed = [*sheet.unknown(record.source), *sheet.left_out(record.source), *sheet.apart(record.source)]
+        tables.append(replace(table, remarks=tuple(f"{f.message}。{f.hint}" for f in noticed)))
+        findings += noticed
     return tables, findings
 
 

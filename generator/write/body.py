@@ -7,7 +7,7 @@ It knows what begins a page and what ends a section. It refuses characters that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..model.finding import Refused
 from ..model.narrative import Block, Chart, Contents, Cover, Heading, Narrative, Paragraph, Table, Words
@@ -44,14 +44,15 @@ SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the reference and the parts lend to the body: style ids by name, the kinds of page, whether headings are
-    counted by their styles, the run that shows the chart of each block that is one, and the paragraphs of the
-    contents below their title."""
+    counted by their styles, the run that shows the chart of each block that is one, the paragraphs of the contents
+    below their title, and the hidden field beside each table's title that is listed there."""
 
     ids: Mapping[str, str]
     sections: Sections
     counts: bool
     drawings: Mapping[int, str]
     contents: str = ""
+    listed: Mapping[int, str] = field(default_factory=dict)
 
 
 def styles_of(narrative: Narrative) -> tuple[str, ...]:
@@ -99,7 +100,7 @@ def pieces(narrative: Narrative, pen: Pen, look: Look) -> Iterator[str]:
         ends = after is not None and (isinstance(block, Cover) or lies(block) != lies(after))
         kind = look.sections.cover if isinstance(block, Cover) else look.sections.landscape if lies(block) else page
         fresh = index > 0 and (isinstance(before, Cover) or lies(before) != lies(block))
-        start = "" if fresh else beginning(before, block)
+        start = "" if fresh else beginning(narrative, index)
         section = kind if ends else ""
         if ends and kind is page:
             page = look.sections.portrait
@@ -113,16 +114,17 @@ def lies(block: Block | None) -> bool:
     return isinstance(block, Table) and block.landscape
 
 
-def beginning(before: Block | None, block: Block) -> str:
-    """What a block needs to begin a page, where no section has begun one. A part behind the title shares its page, and
-    a remark below the contents theirs."""
+def beginning(narrative: Narrative, index: int) -> str:
+    """What the block at `index` needs to begin a page, where no section has begun one. A part behind the title shares
+    its page, and a remark below the contents theirs. A form within the text begins a page with the line before it."""
+    block, before = narrative.blocks[index], narrative.blocks[index - 1] if index else None
     part = isinstance(block, Heading) and block.level == 0
     if before is None:
         return SAME_PAGE if part else ""
     alone = isinstance(block, Cover | Contents) or (isinstance(block, Table) and block.own_page)
     remark = isinstance(block, Paragraph)
     behind = (isinstance(before, Contents) and not remark) or (isinstance(before, Table) and before.own_page)
-    return NEW_PAGE if part or alone or behind else ""
+    return NEW_PAGE if part or alone or behind or introduces(narrative, index) else ""
 
 
 def introduces(narrative: Narrative, index: int) -> bool:
@@ -146,7 +148,8 @@ def block_xml(narrative: Narrative, index: int, bookmark: str, pen: Pen, look: L
             return f"<w:p>{properties}{content}</w:p>"
         case Table() as block:
             page = look.sections.landscape_text if block.landscape else look.sections.text
-            title = bookmarked(bookmark, run(block.title, HINT))
+            title = bookmarked(bookmark, pen.remarked(block.remarks, run(block.title, HINT)))
+            title += look.listed.get(index, "")
             return table_xml(block, pen, look.ids, page, title, start, section)
         case Chart() as block:
             drawing = paragraph(look, CHART, look.drawings[index], start, keep=True)

@@ -21,7 +21,7 @@ RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 def asked(blank: Blank) -> tuple[str, ...]:
     """What to tell about a blank, by paragraphs: what is wanted, where it belongs, wordings to choose from."""
     candidates = [f"可参考：{candidate}" for candidate in blank.candidates]
-    return (f"待补充：{blank.wanted}", f"写进记录的“{blank.entry}”", *candidates)
+    return (f"待补充：{blank.wanted}", f"写进{blank.entry}", *candidates)
 
 
 def told(finding: Finding) -> tuple[str, ...]:

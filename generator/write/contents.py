@@ -15,8 +15,8 @@ from .bookmarks import bookmarks
 from .escape import escape, run
 from .pen import HINT
 
-# Headings 1 and 2, linked, and what else has an outline level: the titles of tables.
-FIELD = r' TOC \o "1-2" \h \z \u '
+# Headings 1 and 2, linked, and what TC fields tell: the titles of tables, which are counted in the contents only.
+FIELD = r' TOC \o "1-2" \h \z \f '
 
 DIGITS = "〇一二三四五六七八九"
 
@@ -68,6 +68,14 @@ def contents_xml(narrative: Narrative, pages: Mapping[int, int], ids: Mapping[st
         )
         for place, entry in enumerate(found)
     )
+
+
+def told(text: str) -> str:
+    """The hidden field beside a table's title that tells a contents built anew how the table is listed there."""
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    begin, end = (f'<w:r>{hidden}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    words = escape(text.replace('"', "”"))
+    return f'{begin}<w:r>{hidden}<w:instrText xml:space="preserve"> TC "{words}" \\l 2 </w:instrText></w:r>{end}'
 
 
 def link(entry: Entry, page: int) -> str:

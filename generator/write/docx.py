@@ -12,10 +12,10 @@ from pathlib import Path
 
 from docx.document import Document
 
-from ..model.narrative import Chart, Contents, Narrative
+from ..model.narrative import Chart, Contents, Narrative, Table
 from .body import BLANK, Look, document_xml, has_cover
 from .comments import CONTENT_TYPE, RELATIONSHIP, comments_xml, warnings
-from .contents import contents_xml
+from .contents import contents_xml, entries, told
 from .package import pack
 from .pages import paginate
 from .pen import Pen
@@ -52,6 +52,7 @@ def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lende
         counts(document),
         dict(drawings(document, narrative)),
         contents(narrative, sections, ids, plain),
+        listed(narrative),
     )
     text = document_xml(narrative, pen, look)
     if pen.comments:
@@ -69,6 +70,13 @@ def contents(narrative: Narrative, sections: Sections, ids: Mapping[str, str], p
     behind = 1 + has_cover(narrative) - int(first[1]) if first else 0
     pages = {index: page - behind for index, page in paginate(narrative, plain).items()}
     return contents_xml(narrative, pages, ids)
+
+
+def listed(narrative: Narrative) -> dict[int, str]:
+    """What the title of each table on pages of its own carries for the contents; nothing where there is none."""
+    if not any(isinstance(block, Contents) for block in narrative.blocks):
+        return {}
+    return {e.index: told(e.text) for e in entries(narrative) if isinstance(narrative.blocks[e.index], Table)}
 
 
 def drawings(document: Document, narrative: Narrative) -> Iterator[tuple[int, str]]:

@@ -92,7 +92,7 @@ def document(narrative: Narrative, bare: bool) -> Iterator[Piece]:
         apart = isinstance(before, Cover) or (before is not None and lies(before) != lies(block))
         parts = list(pieces_of(narrative, index, bare))
         parts[0].block = index
-        parts[0].fresh = apart or beginning(before, block) == NEW_PAGE
+        parts[0].fresh = apart or beginning(narrative, index) == NEW_PAGE
         yield from parts
         before = block
 

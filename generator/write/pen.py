@@ -63,6 +63,10 @@ class Pen:
         marked = f'<w:rStyle w:val="{escape(self.blank)}"/>{HINT}{size}<w:highlight w:val="yellow"/>'
         return self._commented([] if self.plain else [asked(blank)], run(blank.text, marked))
 
+    def remarked(self, remarks: Iterable[str], marked: str) -> str:
+        """`marked` with a comment for each of `remarks`."""
+        return self._commented([] if self.plain else [(remark,) for remark in remarks], marked)
+
     def _commented(self, remarks: list[tuple[str, ...]], run: str) -> str:
         first = len(self.comments)
         self.comments += remarks
