@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.finding import Refused
-from generator.model.narrative import Paragraph, Quote
+from generator.model.narrative import Heading, Paragraph, Quote
 from generator.model.record import Attachment
 from generator.pipeline import draft, render
 from generator.read import read_record
