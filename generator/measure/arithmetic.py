@@ -85,8 +85,10 @@ class Comparer:
         now, before = item.actual, item.prior
         if before is None:
             return Change(Kind.NO_PRIOR)
-        if isinstance(now, Missing) or isinstance(before, Missing):
-            return Change(Kind.UNKNOWN, missing=before if isinstance(before, Missing) else now)  # type: ignore[arg-type]
+        for value in (before, now):
+            if isinstance(value, Missing):
+                return Change(Kind.UNKNOWN, missing=value)
+        assert isinstance(now, Figure) and isinstance(before, Figure)
         moved = now.exact - before.exact
         if moved == 0:
             return Change(Kind.FLAT)

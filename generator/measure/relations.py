@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL, OTHER_FUNDS = (
-    "一般公共预算财政拨款",
-    "政府性基金预算财政拨款",
-    "国有资本经营预算财政拨款",
-    "其他资金",
-)
+from ..model.values import FUNDS
+
+GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL, _ = FUNDS
 FISCAL_FUNDS = (GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL)
 COLUMNS = (
     "basic_expenditure",

@@ -15,7 +15,7 @@ from ..model.inlines import Inline, Quote, Words
 from ..model.item import Label
 from .speaker import Speaker
 
-WIDTHS = (6, 11, 13, 18, 12, 11, 7, 9, 13)
+WIDTHS = (3, 7, 16, 32, 12, 10, 5, 5, 10)
 
 
 class EvaluationForms:
