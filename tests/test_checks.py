@@ -70,8 +70,8 @@ ONE_YEAR = (
         ("60.00 元", "50.00 元"),
     ),
     ("T08", PROCUREMENT.format(900, 900, 800), PROCUREMENT.format(900, 901, 800), ("901.00 元", "900.00 元")),
-    ("T08", PROCUREMENT.format(1000, 0, 800), PROCUREMENT.format(1001, 0, 800), ("1,001.00 元", "1,000.00 元")),
-    ("T08", PROCUREMENT.format(900, 0, 800), PROCUREMENT.format(900, 0, 801), ("801.00 元", "800.00 元")),
+    ("T17", PROCUREMENT.format(1000, 0, 800), PROCUREMENT.format(1001, 0, 800), ("1,001.00 元", "1,000.00 元")),
+    ("T17", PROCUREMENT.format(900, 0, 800), PROCUREMENT.format(900, 0, 801), ("801.00 元", "800.00 元")),
     ("T01", SME.format(700), SME.format(650), ("650.00 元", "700.00 元")),
     (
         "T01",

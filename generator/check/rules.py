@@ -14,7 +14,7 @@ from .doubts import amounts_are_not_negative, operation_belongs_to_organs, proje
 from .economic import classes_are_those_of_basic, classes_equal_functions, official_costs_are_within
 from .names import outdated
 from .plausible import amounts_resemble_the_last_year, reasons_speak_of_these_years
-from .wholes import parts_are_within_their_whole
+from .wholes import contracts_are_within_spending, parts_are_within_their_whole
 
 FULL_MARKS = 100
 
@@ -80,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
     classes_are_those_of_basic,
     classes_equal_functions,
     parts_are_within_their_whole,
+    contracts_are_within_spending,
     vehicles_add_up,
     amounts_agree_with_counts,
     projects_are_told_once,

@@ -9,16 +9,12 @@ from ..model.finding import Finding, Severity
 from .amounts import Amounts, gap, known, name, place, show
 
 WHOLES: dict[str, tuple[str, ...]] = {
-    "procurement.procurement_total": ("procurement.to_sme",),
     "procurement.to_sme": (
         "procurement.to_micro",
         "procurement.goods_to_sme",
         "procurement.works_to_sme",
         "procurement.services_to_sme",
     ),
-    "procurement.goods": ("procurement.goods_to_sme",),
-    "procurement.works": ("procurement.works_to_sme",),
-    "procurement.services": ("procurement.services_to_sme",),
     "three_public.hospitality.actual": (
         "three_public.hospitality.domestic_hospitality",
         "three_public.hospitality.overseas_hospitality",
@@ -29,18 +25,38 @@ WHOLES: dict[str, tuple[str, ...]] = {
     "staff.retired": ("staff.retired_paid_by_unit", "staff.retired_paid_by_insurance"),
 }
 
+# What was spent in the year, and the contracts for it, which may run over several years.
+CONTRACTS: dict[str, tuple[str, ...]] = {
+    "procurement.procurement_total": ("procurement.to_sme",),
+    "procurement.goods": ("procurement.goods_to_sme",),
+    "procurement.works": ("procurement.works_to_sme",),
+    "procurement.services": ("procurement.services_to_sme",),
+}
+
 
 def parts_are_within_their_whole(amounts: Amounts) -> Iterator[Finding]:
     """T08: a part is not greater than its whole (部门决算报表 公开09表: 国内接待费 contains 外事接待费;
     机构运行信息表: what 中小企业 got contains what 小微企业 got). Where all parts are known, T01 compares the sum."""
-    for key, inside in WHOLES.items():
+    for message, part in _greater(amounts, WHOLES):
+        hint = "核对这两项：前一项是后一项的一部分，不能比它大"
+        yield Finding("T08", Severity.ERROR, message, place(part), hint)
+
+
+def contracts_are_within_spending(amounts: Amounts) -> Iterator[Finding]:
+    """T17: contracts given to 中小企业 above what was spent (机构运行信息表). Doubtful only: a contract may run on."""
+    for message, part in _greater(amounts, CONTRACTS):
+        hint = "核对这两项；合同跨年度执行的，合同金额可以大于当年支出"
+        yield Finding("T17", Severity.WARNING, message, place(part), hint)
+
+
+def _greater(amounts: Amounts, wholes: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, Figure]]:
+    """Each part that is greater than its whole, with both numbers in words."""
+    for key, inside in wholes.items():
         whole = known(amounts, key)
         summed = set(_parts_of(amounts.summed(key)))
         for part in (known(amounts, part) for part in inside):
             if whole and part and part.key not in summed and part.exact > whole.exact:
-                message = f"{name(part.key)} {show(part)} 大于 {name(key)} {show(whole)}，多 {gap(part, whole)}"
-                hint = "核对这两项：前一项是后一项的一部分，不能比它大"
-                yield Finding("T08", Severity.ERROR, message, place(part), hint)
+                yield f"{name(part.key)} {show(part)} 大于 {name(key)} {show(whole)}，多 {gap(part, whole)}", part
 
 
 def _parts_of(summed: object) -> Iterator[str]:
