@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +62,8 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None, full:
     narrative = narrator.narrate(load_layouts(wording.style.name) if full else (), Cells(accounts.now))
     blanks = [f for f in narrative.findings if f.source and f.source.line is None]
     told = [f for f in narrative.findings if f not in blanks]
-    findings = sorted((*years.findings, *faults, *told), key=lambda f: f.order)
-    return Drafted(narrative, (*findings, *blanks), years.paths)
+    findings = (*sorted((*years.findings, *faults, *told), key=lambda f: f.order), *blanks)
+    return Drafted(replace(narrative, findings=findings), findings, years.paths)
 
 
 def render(drafted: Drafted, suffix: str, reference: Path | None = None, plain: bool = False) -> bytes:

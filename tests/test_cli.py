@@ -111,3 +111,14 @@ def test_a_renamed_unit_names_what_it_was_called_before(folder: Path) -> None:
     with record.open("a", encoding="utf-8") as more:
         more.write("原名: 景德镇市金融服务中心\n")
     assert main(["draft", RECORD, "-o", "稿.txt"]) == 0
+
+
+def test_a_doubtful_amount_has_its_comment_on_the_number_that_was_made_from_it(folder: Path) -> None:
+    record = folder / RECORD
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("国内批次: 10", "国内批次: 0", 1), encoding="utf-8")
+    assert main(["draft", RECORD, "-o", "稿.docx"]) == 1
+    with ZipFile(folder / "稿.docx") as package:
+        assert "T10" in package.read("word/comments.xml").decode()
+        document = package.read("word/document.xml").decode()
+    assert document.count("<w:commentRangeStart") == document.count("<w:commentReference") == 2

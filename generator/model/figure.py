@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -49,6 +50,14 @@ class Figure:
     how: How
     inputs: tuple[Figure, ...] = ()
     source: Source | None = None
+
+
+def places(figure: Figure) -> Iterator[Source]:
+    """The places in the records that a figure was made from."""
+    if figure.source:
+        yield figure.source
+    for part in figure.inputs:
+        yield from places(part)
 
 
 @dataclass(frozen=True, slots=True)

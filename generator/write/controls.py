@@ -1,8 +1,8 @@
 """Numbers as content controls of Word: invisible, editable, and each tagged with the key of its figure.
 
 They exist so that a reviewer, or the program itself, finds every number of an edited document again. Nothing is
-locked: staff may correct any of them. A control is `temporary`, so that it goes when its number is edited: the number is
-theirs then, and a control left empty would print Word's own words (单击或点击此处输入文字).
+locked: staff may correct any of them. A control is `temporary`, so that it goes when its number is edited: that number
+is theirs then, and a control left empty would print Word's own words (单击或点击此处输入文字).
 """
 
 from __future__ import annotations
@@ -26,6 +26,6 @@ def tag_of(key: str) -> str:
 def control(tag: str, number: int, run: str) -> str:
     """`run` in a control. `tag` is escaped already; `number` is unique in the document, from 1."""
     return (
-        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w:temporary/><w15:appearance w15:val="hidden"/>'
-        f"</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w:temporary/>'
+        f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>'
     )

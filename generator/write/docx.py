@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docx.document import Document
 
+from ..model.finding import Finding
 from ..model.narrative import Chart, Contents, Narrative, Table
 from .body import BLANK, Look, document_xml, has_cover
 from .comments import CONTENT_TYPE, RELATIONSHIP, comments_xml, warnings
@@ -45,7 +46,7 @@ def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lende
     if lender is not None:
         lend(document, lender, narrative, sections.text[0])
     ids = style_ids(document, reference, narrative)
-    pen = Pen(ids[BLANK], plain, warnings(narrative.findings))
+    pen = Pen(ids[BLANK], plain, warnings(told_apart(narrative)))
     look = Look(
         ids,
         sections,
@@ -77,6 +78,12 @@ def listed(narrative: Narrative) -> dict[int, str]:
     if not any(isinstance(block, Contents) for block in narrative.blocks):
         return {}
     return {e.index: told(e.text) for e in entries(narrative) if isinstance(narrative.blocks[e.index], Table)}
+
+
+def told_apart(narrative: Narrative) -> Iterator[Finding]:
+    """The findings but those that stand as remarks on their tables."""
+    remarks = "".join(remark for block in narrative.blocks if isinstance(block, Table) for remark in block.remarks)
+    yield from (finding for finding in narrative.findings if finding.message not in remarks)
 
 
 def drawings(document: Document, narrative: Narrative) -> Iterator[tuple[int, str]]:

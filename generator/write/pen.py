@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..model.figure import places
 from ..model.finding import Finding
 from ..model.inlines import Blank, Inline, Number, Quote
 from ..model.source import Source
@@ -23,7 +24,7 @@ HINT = '<w:rFonts w:hint="eastAsia"/>'
 @dataclass(slots=True)
 class Pen:
     """`blank` is the id of the style of blanks. `plain` leaves out controls and comments. `warnings` are taken out as
-    they are told: words that stand twice in the document get their comment once."""
+    they are told: words and numbers that stand twice in the document get their comment once."""
 
     blank: str
     plain: bool = False
@@ -39,7 +40,8 @@ class Pen:
         for inline in inlines:
             match inline:
                 case Number() if not self.plain:
-                    piece = self._number(inline, size)
+                    remarks = [told(finding) for place in self._doubted(inline) for finding in self.warnings.pop(place)]
+                    piece = self._commented(remarks, self._number(inline, size))
                 case Blank():
                     piece = self._blank(inline, size)
                 case Quote(source=source) if source and source in self.warnings and not self.plain:
@@ -53,6 +55,12 @@ class Pen:
         if words:
             pieces.append(run(words, HINT + size))
         return "".join(pieces)
+
+    def _doubted(self, number: Number) -> list[Source]:
+        """The places with a warning that `number` was made from."""
+        if not self.warnings:
+            return []
+        return [place for place in dict.fromkeys(places(number.figure)) if place in self.warnings]
 
     def _number(self, number: Number, size: str) -> str:
         self.controls += 1
