@@ -39,11 +39,15 @@ from .write import (
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A narrative and all that was noticed on the way to it, in reading order."""
+    """A narrative with all that was noticed on the way to it, and the files it was made from."""
 
     narrative: Narrative
-    findings: tuple[Finding, ...]
-    sources: tuple[Path, ...] = ()
+    sources: tuple[Path, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was noticed: the records' faults by their places, then the blanks in reading order."""
+        return self.narrative.findings
 
 
 def draft(path: Path, prior: Path | None = None, style: str | None = None, full: bool = False) -> Drafted:
@@ -51,7 +55,7 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None, full:
     disclosure where `full`. Raises `Refused` with all faults where nothing can be drafted."""
     years = read_years(path, prior)
     record, before = years.record, years.prior
-    wording = load_wording(style or chosen_style(record))
+    wording = load_wording(style) if style else chosen_wording(record)
     accounts = Accounts(record, before)
     faults = check(accounts.now, accounts.before)
     if any(f.severity is Severity.ERROR for f in faults):
@@ -63,7 +67,12 @@ def draft(path: Path, prior: Path | None = None, style: str | None = None, full:
     blanks = [f for f in narrative.findings if f.source and f.source.line is None]
     told = [f for f in narrative.findings if f not in blanks]
     findings = (*sorted((*years.findings, *faults, *told), key=lambda f: f.order), *blanks)
-    return Drafted(replace(narrative, findings=findings), findings, years.paths)
+    return Drafted(replace(narrative, findings=findings), (*years.paths, *_attached(record)))
+
+
+def _attached(record: YearRecord) -> set[Path]:
+    """The text files of the attachments."""
+    return {Path(line.source.path) for attachment in record.attachments or [] for line in attachment.text or []}
 
 
 def render(drafted: Drafted, suffix: str, reference: Path | None = None, plain: bool = False) -> bytes:
@@ -149,23 +158,19 @@ def reference_of(style: str) -> Path:
     return own if own.is_file() else resources.templates() / "base" / "reference.docx"
 
 
-def chosen_style(record: YearRecord) -> str:
-    """The style that the record names."""
+def chosen_wording(record: YearRecord) -> Wording:
+    """The wording of the style that the record names. Raises `Refused` where it names none, or none that there is."""
     if record.style:
-        if record.style.value in resources.styles():
-            return record.style.value
-        message = f"没有“{record.style.value}”这个样式"
-        hint = "可用的样式：" + "、".join(resources.styles())
-        raise Refused(Finding("R12", Severity.ERROR, message, record.style.source, hint))
+        return load_wording(record.style.value, record.style.source)
     hint = f"在记录里写“样式: …”，或用 --style；可用的样式：{'、'.join(resources.styles())}"
     raise Refused(Finding("R12", Severity.ERROR, "没有说明用哪个样式", record.source, hint))
 
 
-def load_wording(name: str) -> Wording:
-    """The style `name` with its phrases and folders, its own before those that it extends."""
+def load_wording(name: str, place: Source | None = None) -> Wording:
+    """The style `name` (asked for at `place`) with its phrases and folders, its own before those that it extends."""
     if name not in resources.styles():
         hint = "可用的样式：" + "、".join(resources.styles())
-        raise Refused(Finding("R12", Severity.ERROR, f"没有“{name}”这个样式", None, hint))
+        raise Refused(Finding("R12", Severity.ERROR, f"没有“{name}”这个样式", place, hint))
     style = _load_style(name)
     names = [name, *([style.extends] if style.extends else [])]
     phrases = PhraseBank(*(_tree(resources.phrasebank(n)) for n in ("glossary", *reversed(names))))

@@ -48,7 +48,7 @@ def test_nothing_is_written_where_one_of_two_files_may_not_be(folder: Path) -> N
     assert names(folder) == {"来历.txt"}
 
 
-@pytest.mark.parametrize("output", ["2024.yaml", "2023.yaml", "./2024.yaml"])
+@pytest.mark.parametrize("output", ["2024.yaml", "2023.yaml", "./2024.yaml", "附件1.txt"])
 def test_a_record_is_never_overwritten_even_by_force(folder: Path, output: str) -> None:
     before = (folder / output).read_bytes()
     assert main(["draft", RECORD, "-o", "稿.txt", "--trace", output, "--force"]) == 2
