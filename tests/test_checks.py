@@ -9,7 +9,9 @@ import pytest
 
 from generator.check import check
 from generator.measure.ledger import Ledger
+from generator.model.classification import UNKNOWN, Classification
 from generator.model.finding import Finding, Severity
+from generator.pipeline import load_classification
 from generator.read import read_record
 
 from .conftest import ROOT
@@ -29,14 +31,20 @@ def functions(*rows: tuple[str, str, str]) -> str:
     return "支出:\n  按功能分类:\n" + "".join(lines)
 
 
-def found(folder: Path, now: str, before: str | None = None, nature: str = "行政单位") -> list[Finding]:
+def found(
+    folder: Path,
+    now: str,
+    before: str | None = None,
+    nature: str = "行政单位",
+    classification: Classification = UNKNOWN,
+) -> list[Finding]:
     ledgers = []
     for year, text in ((2024, now), (2023, before)):
         if text is not None:
             path = folder / f"{year}.yaml"
             path.write_text(f"单位名称: 青山县水利局\n单位性质: {nature}\n年度: {year}\n{text}", encoding="utf-8")
             ledgers.append(Ledger(read_record(path), 2024))
-    return check(*ledgers)
+    return check(ledgers[0], ledgers[1] if len(ledgers) > 1 else None, classification)
 
 
 PROCUREMENT = "政府采购: {{货物: 800, 工程: 0, 服务: 200, 授予中小企业: {}, 其中小微企业: {}, 货物授予中小企业: {}}}\n"
@@ -47,6 +55,17 @@ HELD = (
 )
 PROJECTS = "绩效:\n  项目:\n    - {{名称: 水库加固}}\n    - {{名称: {}}}\n"
 TRAVEL = "三公经费:\n  因公出国（境）费: {{决算数: {}}}\n"
+
+BUDGETED = "三公经费: {{公务接待费: {{年初预算: {}, 全年预算: {}, 决算数: {}}}}}\n"
+SPENT = '支出: {{按功能分类: [{{科目: "2130305", 名称: 某, 基本支出: 0, 项目支出: 70, 年初预算: 50, {}}}]}}\n'
+EXECUTED = """绩效:
+  项目:
+    - {{名称: 甲, 科目: "2130301", 年初预算: 60, 全年预算: 70, 全年执行: {}}}
+    - {{名称: 乙, 科目: "2130301", 年初预算: 40, 全年执行: {}}}
+  项目预算总额: {}
+"""
+COVERED = "绩效: {{整体支出绩效评价: {{涉及一般公共预算支出: {}}}}}\n"
+EVALUATED = "绩效: {{部门评价: [{{名称: 甲, 涉及政府性基金预算支出: {}}}]}}\n"
 
 # The code, a record in order, one that is not, and what must be said.
 ONE_YEAR = (
@@ -132,6 +151,40 @@ ONE_YEAR = (
     ),
     ("T16", "收入: {年初结转和结余: -5, 事业收入: 0}\n", "收入: {事业收入: -5}\n", ("事业收入 -5.00 元",)),
     ("T16", functions(("1", "0", OTHER)), functions(("1", "-2", OTHER)), ("科目 2130301 的项目支出 -2.00 元",)),
+    ("T21", BUDGETED.format(300, 200, 200), BUDGETED.format(300, 200, 201), ("201.00 元", "200.00 元", "1.00 元")),
+    ("T21", SPENT.format("全年预算: 99"), SPENT.format("全年预算: 60"), ("科目 2130305 某", "70.00 元", "60.00 元")),
+    (
+        "T21",
+        "三公经费: {“三公”经费支出: {全年预算: 90, 决算数: 90}}\n",
+        "三公经费: {“三公”经费支出: {全年预算: 90, 决算数: 91}}\n",
+        ("“三公”经费支出", "91.00 元", "90.00 元"),
+    ),
+    (
+        "T22",
+        "支出: {项目支出: 90}\n" + EXECUTED.format(60, 30, 100),
+        "支出: {项目支出: 90}\n" + EXECUTED.format(60, 40, 100),
+        ("全年执行合计 100.00 元", "项目支出 90.00 元", "10.00 元"),
+    ),
+    (
+        "T22",
+        functions(("0", "90", GENERAL), ("0", "20", GENERAL)) + EXECUTED.format(60, 30, 100),
+        functions(("0", "90", GENERAL), ("0", "20", GENERAL)) + EXECUTED.format(60, 31, 100),
+        ("科目 2130301", "91.00 元", "90.00 元"),
+    ),
+    ("T22", EXECUTED.format(70, 30, 100), EXECUTED.format(71, 30, 100), ("“甲”", "71.00 元", "70.00 元")),
+    ("T22", EXECUTED.format(60, 30, 100), EXECUTED.format(60, 30, 99), ("年初预算合计 100.00 元", "99.00 元")),
+    (
+        "T23",
+        functions(("60", "9", GENERAL), ("7", "0", OTHER)) + COVERED.format(69),
+        functions(("60", "9", GENERAL), ("7", "0", OTHER)) + COVERED.format(70),
+        ("整体支出绩效评价", "70.00 元", "69.00 元"),
+    ),
+    (
+        "T23",
+        "财政拨款: {政府性基金预算财政拨款支出: 5}\n" + EVALUATED.format(5),
+        "财政拨款: {政府性基金预算财政拨款支出: 5}\n" + EVALUATED.format(6),
+        ("部门评价“甲”", "6.00 元", "5.00 元"),
+    ),
 )
 ERRORS = {"T01", "T05", "T06", "T08", "T09"}
 
@@ -192,7 +245,100 @@ def test_a_reason_that_names_another_year_is_told(tmp_path: Path) -> None:
     assert finding.message == "“本年收入”的原因里写着2022年，本记录是 2024 年的"
 
 
+def test_spending_above_what_was_budgeted_at_first_is_information_told_once(tmp_path: Path) -> None:
+    row = '{{科目: "21303{:02}", 名称: 某, 基本支出: {}, 项目支出: 0, 年初预算: 50}}'
+    rows = "支出: {{按功能分类: [{}]}}\n"
+    assert found(tmp_path, rows.format(row.format(1, 50))) == []
+    (finding,) = found(tmp_path, rows.format(", ".join(row.format(i, 60 + i) for i in range(1, 5))))
+    assert (finding.code, finding.severity) == ("T21", Severity.INFO)
+    assert "科目 2130301 某 61.00 元（年初预算 50.00 元）" in finding.message and "等 4 项" in finding.message
+    project = "绩效: {{项目: [{{名称: 甲, 年初预算: 50, 全年执行: {}}}]}}\n"
+    assert found(tmp_path, project.format(50)) == []
+    assert [(f.code, f.severity) for f in found(tmp_path, project.format(51))] == [("T22", Severity.INFO)]
+
+
+MOVED = "三公经费: {{公务接待费: {{决算数: {}}}}}\n机关运行经费: {}\n"
+
+
+def test_what_moved_far_and_has_no_reason_is_information_told_once(tmp_path: Path) -> None:
+    before = MOVED.format(20_000, 100_000)
+    assert found(tmp_path, MOVED.format(29_999, 129_999), before) == []
+    assert found(tmp_path, MOVED.format(40_000, 100_000)) == []
+    (finding,) = found(tmp_path, MOVED.format(30_000, 130_000), before)
+    assert (finding.code, finding.severity) == ("T20", Severity.INFO)
+    assert "公务接待费 30,000.00 元（上年 20,000.00 元）" in finding.message
+    assert "机关运行经费 130,000.00 元（上年 100,000.00 元）" in finding.message
+    (finding,) = found(tmp_path, MOVED.format(10_000, 130_000) + "变动原因: {机关运行经费支出: 人员增加}\n", before)
+    assert "公务接待费" in finding.message and "机关" not in finding.message
+    told = found(tmp_path, MOVED.format(10_000, 100_000) + "变动原因: {公务接待预决算差异: 接待少}\n", before)
+    assert [f.code for f in told] == ["T20"]
+    assert found(tmp_path, MOVED.format(10_000, 100_000) + "变动原因: {公务接待: 接待少}\n", before) == []
+
+
+def test_what_moved_is_told_where_it_moved(tmp_path: Path) -> None:
+    public = (
+        "三公经费: {{因公出国（境）费: {{决算数: 0}}, 公务用车购置费: {{决算数: 0}}, 公务用车运行维护费: {{决算数: {}}}"
+    )
+    public += ", 公务接待费: {{决算数: 0}}}}\n"
+    (finding,) = found(tmp_path, public.format(50_000), public.format(20_000))
+    assert finding.message.endswith("：公务用车运行维护费 50,000.00 元（上年 20,000.00 元）")
+    reason = "变动原因: {公务用车购置及运行费: 车辆增加}\n"
+    told = found(tmp_path, public.format(50_000) + reason, public.format(20_000))
+    assert [(f.code, "三公经费 50,000.00 元" in f.message) for f in told] == []
+
+
+def test_a_reason_copied_under_another_name_is_information(tmp_path: Path) -> None:
+    words, other = "厉行节约，严格控制接待次数和陪餐人数", "严格控制接待次数、陪餐人数，厉行节约"
+    old = f"变动原因: {{公务接待费: {words}}}\n"
+    (finding,) = found(tmp_path, f"变动原因: {{公务接待: {words}}}\n", old)
+    assert (finding.code, finding.severity) == ("T24", Severity.INFO)
+    assert words in finding.message and "2023.yaml:4:" in finding.message
+    assert [f.code for f in found(tmp_path, f"变动原因: {{公务接待费: {words}。}}\n", old)] == ["T24"]
+    for name, said in (("公务接待", other), ("因公出国（境）费", words), ("公务接待费预决算差异", words)):
+        assert found(tmp_path, f"变动原因: {{{name}: {said}}}\n", old) == []
+    # The same words under the same name are told beside the text (W04); short ones say little in any year.
+    assert found(tmp_path, old, old) == []
+    assert found(tmp_path, "变动原因: {公务接待: 厉行节约}\n", "变动原因: {公务接待费: 厉行节约}\n") == []
+
+
+NAMED = '支出:\n  按功能分类:\n    - {{科目: "{}", 名称: {}, 基本支出: 0, 项目支出: 0}}\n'
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong", "said"),
+    [
+        (
+            "T18",
+            NAMED.format("2130305", "水利工程建设"),
+            NAMED.format("2138805", "水利工程"),
+            ("21388 这一款", "2138805"),
+        ),
+        (
+            "T18",
+            NAMED.format("2130305", "水利工程建设"),
+            NAMED.format("2980305", "水利工程"),
+            ("298 这一类", "2980305"),
+        ),
+        ("T18", NAMED.format("2082201", "移民补助"), NAMED.format("2070404", "广播"), ("20704", "2018 年")),
+        ("T18", economic(_30101="0"), economic(_30104="0"), ("经济分类里没有 30104 这一款",)),
+        ("T19", NAMED.format("2130305", "水利 工程建设"), NAMED.format("2130305", "防汛"), ("2130305", "水利工程建设")),
+        ("T19", NAMED.format("2130399", "其他水利支出"), NAMED.format("2130399", "其他支出"), ("其他水利支出",)),
+        ("T19", NAMED.format("2130377", "某项"), NAMED.format("2130302", "某项"), ("一般行政管理事务",)),
+    ],
+)
+def test_a_code_exists_and_its_name_is_its_own(
+    code: str, right: str, wrong: str, said: tuple[str, ...], tmp_path: Path
+) -> None:
+    known = load_classification()
+    right, wrong = right.replace("名称: 某,", "名称: 基本工资,"), wrong.replace("名称: 某,", "名称: 基本工资,")
+    assert found(tmp_path, right, classification=known) == []
+    (finding,) = found(tmp_path, wrong, classification=known)
+    assert (finding.code, finding.severity) == (code, Severity.WARNING)
+    assert all(words in finding.message for words in said), finding.message
+    assert finding.source is not None and finding.source.line and finding.hint
+
+
 @pytest.mark.parametrize("unit", ["jingdezhen/2024", "jingdezhen/2023", "dachuan/2023", "dachuan/2022"])
 def test_the_published_units_agree_with_themselves(unit: str) -> None:
     path = ROOT / "data" / f"{unit}.yaml"
-    assert check(Ledger(read_record(path), int(path.stem))) == []
+    assert check(Ledger(read_record(path), int(path.stem)), None, load_classification()) == []

@@ -4,7 +4,8 @@ from .accounts import Accounts
 from .arithmetic import Comparer, completion, mean, share, tally, total
 from .cells import Cells
 from .columns import is_column, is_key
-from .ledger import Ledger, row_fund
+from .groups import fund_of
+from .ledger import Ledger
 from .printed import from_printed
 from .relations import EQUALS, SUMS
 from .rounding import round_half_up, shown
@@ -18,11 +19,11 @@ __all__ = [
     "Ledger",
     "completion",
     "from_printed",
+    "fund_of",
     "is_column",
     "is_key",
     "mean",
     "round_half_up",
-    "row_fund",
     "share",
     "shown",
     "tally",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,7 +11,8 @@ from ..model.item import Item, Label
 from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
 from ..model.terms import label
-from .ledger import Ledger, distinct, row_fund
+from .groups import fund_of
+from .ledger import Ledger, distinct
 from .performance import performance
 from .relations import BUDGETED, COLUMNS, FISCAL_FUNDS, GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL
 from .unit import unit
@@ -124,8 +125,8 @@ class Accounts:
         year = Figure("year", Decimal(self.record.year.value), Unit.YEAR, How.FACT, (), self.record.year.source)
         prior_year = Figure("prior_year", year.exact - 1, Unit.YEAR, How.YEAR_BEFORE, (year,))
         groups: dict[str, SimpleNamespace] = {group: self._group(group) for group in ITEMS}
-        fiscal = [row for row in self.now.rows if row_fund(row) in FISCAL_FUNDS]
-        general = [row for row in self.now.rows if row_fund(row) == GENERAL_BUDGET]
+        fiscal = [row for row in self.now.rows if fund_of(row) in FISCAL_FUNDS]
+        general = [row for row in self.now.rows if fund_of(row) == GENERAL_BUDGET]
         groups["expenditure"].codes = self._codes()
         groups["fiscal"].classes = self._classes("fiscal", fiscal)
         groups["fiscal"].total = self._rows_item("fiscal.fiscal_expenditure", fiscal)
@@ -135,7 +136,7 @@ class Accounts:
             items=self._items("general_budget", general),
         )
         for group, fund in (("government_funds", GOVERNMENT_FUNDS), ("state_capital", STATE_CAPITAL)):
-            rows = [row for row in self.now.rows if row_fund(row) == fund]
+            rows = [row for row in self.now.rows if fund_of(row) == fund]
             groups[group] = SimpleNamespace(
                 total=self._rows_item(f"fiscal.{group}_expenditure", rows), items=self._items(group, rows)
             )
@@ -211,11 +212,11 @@ class Accounts:
         budgets = [self._budget(key, rows, column) for column in ("initial_budget", "full_budget")]
         return self._item(key, key, budgets)
 
-    def _budget(self, key: str, rows: Iterable[FunctionRow], column: str, name: str = "") -> Value:
+    def _budget(self, key: str, rows: Iterable[FunctionRow], column: str, within: str = "", name: str = "") -> Value:
         if self.record.expenditure is None or self.record.expenditure.by_function is None:
             rows_of_it = Missing(f"expenditure.by_function.{column}", self.now.year)
             return Missing(f"{key}.{column}", self.now.year, name, lacks=(rows_of_it,))
-        return self.now.over(f"{key}.{column}", rows, lambda row: self.now.cell(row, column), name)
+        return self.now.over(f"{key}.{column}", rows, column, within, name)
 
     def _classes(self, group: str, rows: list[FunctionRow]) -> list[Item]:
         """The 类 of `rows` in code order, as sums of their 项."""
@@ -237,15 +238,14 @@ class Accounts:
     def _grouped(self, group: str, code: str, rows: list[FunctionRow]) -> Item:
         key = f"{group}.{code}"
         own = Label(code, rows[0].name.value, rows[0].name.source) if len(code) == 7 else self._group_name(code)
-        read: Callable[[FunctionRow], Value] = self.now.actual
         name = own.text if isinstance(own, Label) else f"科目{code}"
         return Item(
             key,
             own,
-            self.now.over(f"{key}.actual", rows, read),
+            self.now.over(f"{key}.actual", rows, "actual", code),
             Missing(f"{key}.actual", self.now.year - 1),
-            self._budget(key, rows, "initial_budget", name),
-            self._budget(key, rows, "full_budget", name),
+            self._budget(key, rows, "initial_budget", code, name),
+            self._budget(key, rows, "full_budget", code, name),
             code,
             self._group_name(code[:3]) if len(code) > 3 else None,
             self._group_name(code[:5]) if len(code) > 5 else None,

@@ -29,7 +29,7 @@ def total(key: str, parts: Sequence[Value], name: str = "") -> Value:
         return Missing(key.partition("@")[0], unknown[0].year, name, lacks=tuple(lacks.values()), partly=partly)
     unit = known[0].unit if known else Unit.YUAN
     exact = sum((part.exact for part in known), Decimal(0))
-    return Figure(key, exact, unit, How.SUM, tuple(known))
+    return Figure(key, exact, unit, How.SUM, tuple(known), slack=sum((part.slack for part in known), Decimal(0)))
 
 
 def share(part: Value, whole: Value) -> Value | None:

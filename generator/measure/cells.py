@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import TypeAlias
 
 from ..model.figure import Figure, Missing, Value
 from ..model.item import Label
@@ -16,10 +15,9 @@ from ..model.listed import Listed, ListedProject
 from ..model.record import EconomicClasses, EconomicRow, FunctionRow, IncomeRow, Project
 from .arithmetic import total
 from .columns import CARRIED, LISTS, TOTALS, is_column
-from .ledger import Ledger, row_fund
+from .groups import Row, fund_of
+from .ledger import Ledger
 from .relations import COLUMNS
-
-Row: TypeAlias = FunctionRow | IncomeRow
 
 
 class Cells:
@@ -50,8 +48,8 @@ class Cells:
         rows = self._rows(of)
         if isinstance(rows, Missing):
             return rows
-        parts = [self._cell(row, column) for row in rows if row.code.value.startswith(code)]
-        known = [part for part in parts if part is not None]
+        below = [row for row in rows if row.code.value.startswith(code)]
+        known = self.ledger.groups.parts(below, column, code, lambda row: self._cell(row, column))
         if len(known) == 1 and len(code) == 7:
             return known[0]
         return total(".".join(filter(None, (of, "by_function", code, column))), known) if known else None
@@ -99,7 +97,7 @@ class Cells:
             return Missing("income.by_function", self.ledger.year) if income is None else list(income)
         if self.record.expenditure is None or self.record.expenditure.by_function is None:
             return Missing("expenditure.by_function", self.ledger.year)
-        return [row for row in self.ledger.rows if not LISTS[of] or row_fund(row) in LISTS[of]]
+        return [row for row in self.ledger.rows if not LISTS[of] or fund_of(row) in LISTS[of]]
 
     def _cell(self, row: Row, column: str) -> Value | None:
         """The value of one stated row; None where it leaves out a column that it may leave out for nothing."""
@@ -130,9 +128,9 @@ class Cells:
 
     def _of_the_fund(self, key: str, row: FunctionRow, column: str) -> Value:
         """Carry-over or income of a row that does not state its own: that of its fund, if it is the only row."""
-        fund = row_fund(row)
+        fund = fund_of(row)
         whole = self.ledger.value(CARRIED[column][fund]) if fund in CARRIED[column] else None
-        alone = [row_fund(other) for other in self.ledger.rows].count(fund) == 1
+        alone = [fund_of(other) for other in self.ledger.rows].count(fund) == 1
         return total(key, [whole]) if whole and alone and isinstance(whole, Figure) else Missing(key, self.ledger.year)
 
     def _economic(self) -> list[EconomicRow] | None:

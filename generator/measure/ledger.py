@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -14,12 +14,8 @@ from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
 from .arithmetic import total
 from .evaluation_form import evaluation_form
-from .relations import CLASS_SUMS, COLUMNS, EQUALS, GENERAL_BUDGET, ROW_SUMS, STATED_AS, SUMS, RowSum
-
-
-def row_fund(row: FunctionRow) -> str:
-    """The source of funds of a row; a row that names none is paid from the general public budget (see 手册)."""
-    return row.fund.value if row.fund else GENERAL_BUDGET
+from .groups import Groups, Row, fund_of
+from .relations import CLASS_SUMS, COLUMNS, EQUALS, ROW_SUMS, STATED_AS, SUMS, RowSum
 
 
 def distinct(keys: Iterable[str]) -> list[str]:
@@ -88,8 +84,12 @@ class Ledger:
         return None
 
     def _row_sum(self, key: str, wanted: RowSum) -> Value | None:
-        rows = [row for row in self.rows if not wanted.funds or row_fund(row) in wanted.funds]
-        parts = [self.cell(row, column) for row in rows for column in wanted.columns if getattr(row, column)]
+        rows = [row for row in self.rows if not wanted.funds or fund_of(row) in wanted.funds]
+        if self.grouped:
+            column = wanted.columns[0] if len(wanted.columns) == 1 else "actual"
+            parts = self.groups.parts(rows, column, "", lambda row: self._of_row(row, column))
+        else:
+            parts = [self.cell(row, column) for row in rows for column in wanted.columns if getattr(row, column)]
         # Rows leave 上缴上级, 经营 and 对附属单位补助 out where they have none, but a year in which no row and no
         # total mentions the column has not said that there was none.
         silent = len(wanted.columns) == 1 and wanted.columns[0] not in COLUMNS[:2] and not parts
@@ -124,13 +124,32 @@ class Ledger:
         parts = [self.cell(row, column) for column in COLUMNS if getattr(row, column)]
         return total(f"{self._row_keys[id(row)]}.actual{self.suffix}", parts)
 
-    def over(
-        self, key: str, rows: Iterable[FunctionRow], read: Callable[[FunctionRow], Value], name: str = ""
-    ) -> Value:
-        """The sum of what `read` gives for each of `rows`, under `key` and the record's own `name`."""
-        return total(key + self.suffix, [read(row) for row in rows], name)
+    def over(self, key: str, rows: Iterable[FunctionRow], column: str, within: str = "", name: str = "") -> Value:
+        """The sum of a column, or of all that was spent (`actual`), over `rows`, all of the code `within`; under `key`
+        and the record's own `name`."""
+
+        def read(row: Row) -> Value:
+            assert isinstance(row, FunctionRow)
+            return self.actual(row) if column == "actual" else self.cell(row, column)
+
+        return total(key + self.suffix, self.groups.parts(rows, column, within, read), name)
+
+    def _of_row(self, row: Row, column: str) -> Value | None:
+        assert isinstance(row, FunctionRow)
+        if column == "actual":
+            return self.actual(row)
+        return self.cell(row, column) if getattr(row, column) else None
+
+    @cached_property
+    def groups(self) -> Groups:
+        return Groups(self.record, self.fact)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the record states amounts of 类 and 款."""
+        return bool(self.record.expenditure and self.record.expenditure.by_group)
 
     def fact(self, key: str, fact: Fact[Any], unit: Unit | None = None) -> Figure:
         """A stated value as a figure: unless told, a whole number is a count and a decimal an amount in 元."""
         unit = unit or (Unit.YUAN if isinstance(fact.value, Decimal) else Unit.COUNT)
-        return Figure(key + self.suffix, Decimal(fact.value), unit, How.FACT, (), fact.source)
+        return Figure(key + self.suffix, Decimal(fact.value), unit, How.FACT, (), fact.source, fact.slack)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+CELL = re.compile(r"\[(.*)!([A-Z]+)([0-9]+)\]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,23 @@ class Source:
         tail = self.place.partition(":")[2]
         return int(tail) if tail.isdigit() else None
 
+    @property
+    def cell(self) -> tuple[str, int, int] | None:
+        """Sheet, row and column, both counted from 1; None where the place is no cell."""
+        found = CELL.fullmatch(self.place)
+        if found is None:
+            return None
+        column = 0
+        for letter in found[2]:
+            column = column * 26 + ord(letter) - 64
+        return found[1], int(found[3]), column
+
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T]):
-    """One value that a person wrote, and where: an amount in 元, a count, a code or words."""
+    """One value that a person wrote, and where: an amount in 元, a count, a code or words. `slack`, in 元, says how far
+    the true amount may lie from `value` where only a rounded one is known (half a unit of its last digit)."""
 
     value: T
     source: Source
+    slack: Decimal = Decimal(0)
