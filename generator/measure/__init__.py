@@ -3,6 +3,7 @@
 from .accounts import Accounts
 from .arithmetic import Comparer, completion, mean, share, tally, total
 from .cells import Cells
+from .certainty import spread
 from .columns import is_column, is_key
 from .groups import fund_of
 from .ledger import Ledger
@@ -26,6 +27,7 @@ __all__ = [
     "round_half_up",
     "share",
     "shown",
+    "spread",
     "tally",
     "total",
 ]

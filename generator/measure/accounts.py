@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from ..model.figure import Figure, How, Missing, Unit, Value
 from ..model.item import Item, Label
+from ..model.official import OfficialTable
 from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
 from ..model.terms import label
@@ -114,10 +115,16 @@ COUNTS_AND_PARTS = {
 class Accounts:
     """The items of a report year; `prior` is None where there is none, and `newly_founded` says why."""
 
-    def __init__(self, record: YearRecord, prior: YearRecord | None) -> None:
+    def __init__(
+        self,
+        record: YearRecord,
+        prior: YearRecord | None,
+        tables: Sequence[OfficialTable] = (),
+        prior_tables: Sequence[OfficialTable] = (),
+    ) -> None:
         self.record = record
-        self.now = Ledger(record, record.year.value)
-        self.before = Ledger(prior, record.year.value) if prior else None
+        self.now = Ledger(record, record.year.value, tables)
+        self.before = Ledger(prior, record.year.value, prior_tables) if prior else None
         self.new = bool(record.newly_founded and record.newly_founded.value)
 
     def namespaces(self) -> dict[str, object]:

@@ -14,10 +14,10 @@ from ..model.item import Label
 from ..model.listed import Listed, ListedProject
 from ..model.record import EconomicClasses, EconomicRow, FunctionRow, IncomeRow, Project
 from .arithmetic import total
-from .columns import CARRIED, LISTS, TOTALS, is_column
+from .columns import CARRIED, LISTS, is_column
 from .groups import Row, fund_of
 from .ledger import Ledger
-from .relations import COLUMNS
+from .relations import COLUMNS, TOTALS
 
 
 class Cells:

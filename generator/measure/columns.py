@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from ..model.record import EconomicClasses, Group, IncomeRow, YearRecord
 from ..model.source import Fact
-from .relations import COLUMNS, FISCAL_FUNDS, GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL, SUMS
+from .relations import COLUMNS, FISCAL_FUNDS, GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL, SUMS, TOTALS
 
 # The lists that a table may go through, with the sources of funds of their rows (all where empty).
 LISTS: Mapping[str, tuple[str, ...]] = {
@@ -37,12 +37,6 @@ CARRIED: Mapping[str, Mapping[str, str]] = {
         GOVERNMENT_FUNDS: "fiscal.government_funds_closing",
         STATE_CAPITAL: "fiscal.state_capital_closing",
     },
-}
-# The columns of the last line of 公开04表: each kind of budget with what it carries forward.
-TOTALS: Mapping[str, tuple[str, str]] = {
-    "fiscal.general_budget_total": ("fiscal.general_budget_expenditure", "fiscal.general_budget_closing"),
-    "fiscal.government_funds_total": ("fiscal.government_funds_expenditure", "fiscal.government_funds_closing"),
-    "fiscal.state_capital_total": ("fiscal.state_capital_expenditure", "fiscal.state_capital_closing"),
 }
 ECONOMIC = tuple(f"economic.{name}" for name in EconomicClasses.model_fields)
 INCOME = (*(name for name in IncomeRow.model_fields if name not in ("code", "name")), "current_income")

@@ -1,5 +1,5 @@
-"""The stated amounts of 类 and 款 (按类款): where only rounded amounts are known, the printed amount of a group is nearer
-to the truth than the sum of its rows, and stands for them."""
+"""The stated amounts of 类 and 款 (按类款): where only rounded amounts are known, the printed amount of a group is
+nearer to the truth than the sum of its rows, and stands for them."""
 
 from __future__ import annotations
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from ..model.evaluation_form import EvaluationForm
 from ..model.figure import Figure, How, Missing, Unit, Value
+from ..model.official import OfficialTable
 from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
 from .arithmetic import total
 from .evaluation_form import evaluation_form
 from .groups import Groups, Row, fund_of
-from .relations import CLASS_SUMS, COLUMNS, EQUALS, ROW_SUMS, STATED_AS, SUMS, RowSum
+from .relations import CLASS_SUMS, COLUMNS, EQUALS, ROW_SUMS, STATED_AS, SUMS, TOTALS, RowSum
 
 
 def distinct(keys: Iterable[str]) -> list[str]:
@@ -29,13 +30,16 @@ def distinct(keys: Iterable[str]) -> list[str]:
 
 
 class Ledger:
-    """One year. `suffix` marks the keys of another year than the report's (`@2023`)."""
+    """One year. `suffix` marks the keys of another year than the report's (`@2023`); `tables` are the official tables
+    of a workbook that the record was read from."""
 
     sums: Mapping[str, object] = {**SUMS, **ROW_SUMS, **CLASS_SUMS}
+    table_sums: Mapping[str, tuple[str, ...]] = {**SUMS, **TOTALS}
     equals: Mapping[str, str] = EQUALS
 
-    def __init__(self, record: YearRecord, report_year: int) -> None:
+    def __init__(self, record: YearRecord, report_year: int, tables: Sequence[OfficialTable] = ()) -> None:
         self.record = record
+        self.tables = tables
         self.year = record.year.value
         self.suffix = "" if self.year == report_year else f"@{self.year}"
         self._values: dict[str, Value] = {}

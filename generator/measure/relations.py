@@ -126,6 +126,13 @@ CLASS_SUMS: dict[str, tuple[str, ...]] = {
     "basic.other_costs": ("399",),
 }
 
+# The columns of the last line of 公开04表: each kind of budget with what it carries forward.
+TOTALS: dict[str, tuple[str, ...]] = {
+    "fiscal.general_budget_total": ("fiscal.general_budget_expenditure", "fiscal.general_budget_closing"),
+    "fiscal.government_funds_total": ("fiscal.government_funds_expenditure", "fiscal.government_funds_closing"),
+    "fiscal.state_capital_total": ("fiscal.state_capital_expenditure", "fiscal.state_capital_closing"),
+}
+
 EQUALS: dict[str, str] = {
     "income.total_income": "expenditure.total_expenditure",
     "fiscal.fiscal_total_income": "fiscal.fiscal_total_expenditure",

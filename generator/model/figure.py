@@ -41,7 +41,8 @@ class Figure:
     """`exact` in 元, percent or pieces; `inputs` are figures down to facts, which alone carry a `source`.
 
     `key` is the path of the item in the record's English terms (`income.current`, `income.current.change_rate`);
-    a figure of the prior year carries the year behind it (`income.current@2023`).
+    a figure of the prior year carries the year behind it (`income.current@2023`). `slack` says how far the true
+    amount may lie from `exact`, where it comes from rounded ones.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Figure:
     how: How
     inputs: tuple[Figure, ...] = ()
     source: Source | None = None
+    slack: Decimal = Decimal(0)
 
 
 def places(figure: Figure) -> Iterator[Source]:

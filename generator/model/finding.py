@@ -18,20 +18,23 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong (`message`, Chinese), where (`source`; None for the run as a whole), and what to do (`hint`)."""
+    """What is wrong (`message`, Chinese), where (`source`; None for the run as a whole), and what to do (`hint`).
+    `also` are the other places that take part, where a number contradicts others."""
 
     code: str
     severity: Severity
     message: str
     source: Source | None = None
     hint: str = ""
+    also: tuple[Source, ...] = ()
 
     @property
-    def order(self) -> tuple[str, int, int, str]:
-        """Sorts by file, line and column; findings without a place come first."""
+    def order(self) -> tuple[str, str, int, int, str]:
+        """Sorts by file, line and column, or sheet, row and column; findings without a place come first."""
         if self.source is None:
-            return ("", 0, 0, self.code)
-        return (self.source.path, self.source.line or 0, self.source.column or 0, self.code)
+            return ("", "", 0, 0, self.code)
+        sheet, row, column = self.source.cell or ("", self.source.line or 0, self.source.column or 0)
+        return (self.source.path, sheet, row, column, self.code)
 
 
 class Refused(Exception):  # noqa: N818 - not an error of the program but its answer

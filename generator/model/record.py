@@ -15,6 +15,7 @@ from .values import (
     EconomicCode,
     FunctionCode,
     Fund,
+    GroupCode,
     MoneyUnit,
     Nature,
     Rating,
@@ -49,6 +50,19 @@ class IncomeRow(Group):
     other_income: Amount | None = None
 
 
+class IncomeGroup(Group):
+    """Income under a 类 or 款, 元: stated where only rounded amounts are known, which do not add up."""
+
+    code: GroupCode
+    current_income: Amount | None = None
+    fiscal_income: Amount | None = None
+    superior_subsidy_income: Amount | None = None
+    business_income: Amount | None = None
+    operating_income: Amount | None = None
+    affiliated_income: Amount | None = None
+    other_income: Amount | None = None
+
+
 class Income(Group):
     """Income of the year and what was brought forward, 元 (公开01表 left side, 公开02表)."""
 
@@ -66,6 +80,7 @@ class Income(Group):
     current_income: Amount | None = None
     total_income: Amount | None = None
     by_function: list[IncomeRow] | None = None
+    by_group: list[IncomeGroup] | None = None
 
 
 class EconomicClasses(Group):
@@ -103,10 +118,27 @@ class FunctionRow(Group):
     economic: EconomicClasses | None = None
 
 
+class FunctionGroup(Group):
+    """Spending under a 类 or 款 from one source of funds, 元: stated where only rounded amounts are known, which do not
+    add up. A column that is not stated is the sum of its rows."""
+
+    code: GroupCode
+    fund: Fund | None = None
+    actual: Amount | None = None
+    basic_expenditure: Amount | None = None
+    project_expenditure: Amount | None = None
+    remitted_expenditure: Amount | None = None
+    operating_expenditure: Amount | None = None
+    subsidy_expenditure: Amount | None = None
+    initial_budget: Amount | None = None
+    full_budget: Amount | None = None
+
+
 class Expenditure(Group):
     """Spending of the year and what is carried forward, 元 (公开01表 right side, 公开03表)."""
 
     by_function: list[FunctionRow] | None = None
+    by_group: list[FunctionGroup] | None = None
     group_names: dict[str, Text] | None = None
     basic_expenditure: Amount | None = None
     project_expenditure: Amount | None = None
@@ -150,6 +182,7 @@ class Basic(Group):
     """Basic expenditure from the general public budget, 元 (公开06表)."""
 
     by_economic_class: list[EconomicRow] | None = None
+    basic: Amount | None = None
     wages: Amount | None = None
     goods_and_services: Amount | None = None
     personal_subsidies: Amount | None = None

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-CELL = re.compile(r"\[(.*)!([A-Z]+)([0-9]+)\]", re.DOTALL)
+CELL = re.compile(r"\[([^\[\]]*)!([A-Z]+)([0-9]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class Source:
         if not self.place or self.place.startswith("["):
             return self.path + self.place
         return f"{self.path}:{self.place}"
+
+    @property
+    def within(self) -> str:
+        """The place as one says it to somebody who has the file open: 第 17 行, [公开03表!E17]."""
+        return f"第 {self.line} 行" if self.line else self.place
 
     @property
     def line(self) -> int | None:

@@ -32,10 +32,13 @@ NOTHING = frozenset(["无", "没有", "-", "--", "—", "——", "/", "\\", "�
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value as it was written: `text` before any interpretation, and its place."""
+    """One value as it was written: `text` before any interpretation, and its place. `slack` as in `Fact`. An amount
+    in a table has the `unit` of its table; elsewhere it is in the unit of the record."""
 
     text: str
     source: Source
+    slack: Decimal = Decimal(0)
+    unit: str | None = None
 
 
 def fault(code: str, message: str, hint: str) -> PydanticCustomError:
@@ -115,7 +118,8 @@ def amount(value: object, info: ValidationInfo) -> Fact[Decimal]:
     """An amount in 元, from the record's declared 金额单位. Finer than a cent is refused: nobody pays half a cent.
     Where 金额单位 itself is at fault (None), how fine or large an amount is cannot be told, and is not."""
     raw = scalar(value, "金额")
-    unit: str | None = (info.context or {}).get("money_unit", "元")
+    slack: Decimal = raw.slack if raw.unit else (info.context or {}).get("slack", raw.slack)
+    unit: str | None = raw.unit or (info.context or {}).get("money_unit", "元")
     exact = number(raw, "金额", amount_hint(raw.text, unit or ""))
     if unit is None:
         return Fact(exact, raw.source)
@@ -126,7 +130,7 @@ def amount(value: object, info: ValidationInfo) -> Fact[Decimal]:
         finest = {"元": "两位", "万元": "六位"}[unit]
         message = f"金额 {raw.text} {unit}细于一分（{unit}最多{finest}小数）"
         raise fault("R04", message, "按账面金额写到分；如果弄错的是金额单位，改“金额单位”那一行")
-    return Fact((exact * SCALES[unit]).quantize(CENT) + 0, raw.source)
+    return Fact((exact * SCALES[unit]).quantize(CENT) + 0, raw.source, slack)
 
 
 def count(value: object) -> Fact[int]:
@@ -193,6 +197,15 @@ def code_of(digits: int) -> Callable[[object], Fact[str]]:
     return code
 
 
+def group_code(value: object) -> Fact[str]:
+    """The code of a 类 or 款 of the functional classification."""
+    raw = scalar(value, "科目编码")
+    if not re.fullmatch("[0-9]{3}|[0-9]{5}", raw.text):
+        message = f"“{brief(raw.text)}”不是类、款的编码（类 3 位数字，款 5 位数字）"
+        raise fault("R03", message, "写类或款的编码，如 208、20805；项级科目写在“按功能分类”里")
+    return Fact(raw.text, raw.source)
+
+
 def yes_no(value: object) -> Fact[bool]:
     raw = scalar(value, "是或否")
     if raw.text not in ("是", "否"):
@@ -241,6 +254,7 @@ COUNT = _figures("integer", "0|[1-9][0-9]{0,8}", 0, 10**9 - 1)
 SCORE = _figures("number", r"100(\.0+)?|(0|[1-9][0-9]?)(\.[0-9]{1,2}0*)?", 0, 100)
 YEAR = _figures("integer", "(19|20)[0-9][0-9]", 1900, 2099)
 FUNCTION = _figures("integer", "[0-9]{7}", 10**6, 10**7 - 1)
+GROUP = _figures("integer", "[0-9]{3}|[0-9]{5}", 100, 99999)
 ECONOMIC = _figures("integer", "[0-9]{5}", 10**4, 10**5 - 1)
 
 Amount: TypeAlias = Annotated[Fact[Decimal], _typed(amount, **AMOUNT)]
@@ -250,6 +264,7 @@ Year: TypeAlias = Annotated[Fact[int], _typed(year, **YEAR)]
 Text: TypeAlias = Annotated[Fact[str], _typed(text, **WORDS)]
 YesNo: TypeAlias = Annotated[Fact[bool], _typed(yes_no, enum=["是", "否"])]
 FunctionCode: TypeAlias = Annotated[Fact[str], _typed(code_of(7), **FUNCTION)]
+GroupCode: TypeAlias = Annotated[Fact[str], _typed(group_code, **GROUP)]
 EconomicCode: TypeAlias = Annotated[Fact[str], _typed(code_of(5), **ECONOMIC)]
 Fund: TypeAlias = Annotated[Fact[str], _typed(one_of(*FUNDS), enum=list(FUNDS))]
 Nature: TypeAlias = Annotated[Fact[str], _typed(one_of(*NATURES), enum=list(NATURES))]
