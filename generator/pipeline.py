@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from . import resources
 from .check import check
-from .measure import Accounts, Cells, Comparer, completion, from_printed, is_column, is_key, share, shown
+from .measure import Accounts, Cells, Comparer, completion, from_printed, round_half_up, share, shown, spread
 from .model.finding import Finding, Refused, Severity
-from .model.layout import Layout
 from .model.narrative import Narrative
 from .model.record import YearRecord
 from .model.schema import record_schema
 from .model.source import Source
-from .model.style import Style
-from .model.values import Scalar
-from .narrate import Narrator, PhraseBank, Wording
-from .read import Mapping as Tree
-from .read import Sequence, read_layout, read_text, read_tree, read_years
+from .narrate import Narrator, uncertain, unfit
+from .read import WORKBOOKS, Years, read_grids, read_years
+from .styles import (
+    chosen_wording,
+    forms,
+    load_classification,
+    load_layouts,
+    load_wording,
+    reference_of,
+    styles,
+)
 from .write import (
     WRITERS,
     explained,
     file_name,
     fitness,
+    mark_workbook,
     numbers,
     write_files,
     write_findings_json,
@@ -50,24 +52,71 @@ class Drafted:
         return self.narrative.findings
 
 
-def draft(path: Path, prior: Path | None = None, style: str | None = None, full: bool = False) -> Drafted:
-    """Reads the record at `path` and its prior year, checks, measures and narrates: the 情况说明, or the complete
-    disclosure where `full`. Raises `Refused` with all faults where nothing can be drafted."""
-    years = read_years(path, prior)
-    record, before = years.record, years.prior
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Two years as they were read, with all that reading and the rules have to say of them, by place."""
+
+    years: Years
+    accounts: Accounts
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def examine(path: Path, prior: Path | None = None) -> Examined:
+    """Reads the record at `path` and its prior year, texts or workbooks, and holds all rules against them. Raises
+    `Refused` with all faults where one cannot be read."""
+    years = read_years(path, forms, prior)
+    accounts = Accounts(years.record, years.prior, years.tables, years.prior_tables)
+    faults = check(accounts.now, accounts.before, load_classification())
+    return Examined(years, accounts, tuple(sorted((*years.findings, *faults), key=lambda f: f.order)))
+
+
+def findings_of(path: Path, prior: Path | None = None) -> tuple[Finding, ...]:
+    """All that is wrong with two years, faults of reading included. Raises `Refused` where nothing of a file can be
+    read."""
+    try:
+        return examine(path, prior).findings
+    except Refused as refused:
+        if any(finding.source is None or not finding.source.place for finding in refused.findings):
+            raise
+        return tuple(sorted(refused.findings, key=lambda f: f.order))
+
+
+def mark(path: Path, findings: tuple[Finding, ...], output: Path, force: bool) -> Path:
+    """Writes a copy of the workbook at `path` in which the cells of `findings` are coloured and commented."""
+    if path.suffix.lower() not in WORKBOOKS or output.suffix.lower() not in (".xlsx", ".xlsm"):
+        hint = "记录是 .xlsx、.xls 时才能标出单元格；-o 后面写 .xlsx 文件名"
+        raise Refused(Finding("F03", Severity.ERROR, "只有工作簿能写出标出问题的工作簿", Source(str(output)), hint))
+    write_files([(output, mark_workbook(path, findings, read_grids(path)))], [path], force)
+    return output
+
+
+def draft(
+    path: Path, prior: Path | None = None, style: str | None = None, full: bool = False, allow_errors: bool = False
+) -> Drafted:
+    """Examines the record at `path` and its prior year, measures and narrates: the 情况说明, or the complete disclosure
+    where `full`. Raises `Refused` with all faults where a rule is broken, unless `allow_errors`: then the draft says so
+    itself."""
+    examined = examine(path, prior)
+    record, before = examined.years.record, examined.years.prior
     wording = load_wording(style) if style else chosen_wording(record)
-    accounts = Accounts(record, before)
-    faults = check(accounts.now, accounts.before)
-    if any(f.severity is Severity.ERROR for f in faults):
-        raise Refused(*years.findings, *faults)
-    comparer = Comparer(wording.style.forms["money"], wording.style.forms["percent"], wording.style.unit)
+    if examined.errors and not allow_errors:
+        raise Refused(*examined.findings)
+    accounts, forms_ = examined.accounts, wording.style.forms
+    comparer = Comparer(forms_["money"], forms_["percent"], wording.style.unit)
     functions = {"change": comparer.change, "share": share, "completion": completion}
     narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown, full)
     narrative = narrator.narrate(load_layouts(wording.style.name) if full else (), Cells(accounts.now))
-    blanks = [f for f in narrative.findings if f.source and f.source.line is None]
+    blanks = [f for f in narrative.findings if f.code == "W02"]
     told = [f for f in narrative.findings if f not in blanks]
-    findings = (*sorted((*years.findings, *faults, *told), key=lambda f: f.order), *blanks)
-    return Drafted(replace(narrative, findings=findings), (*years.paths, *_attached(record)))
+    told += uncertain(narrative, spread, round_half_up)
+    findings = (*sorted((*examined.findings, *told), key=lambda f: f.order), *blanks)
+    if examined.errors:
+        narrative = unfit(narrative, examined.errors)
+    return Drafted(replace(narrative, findings=findings), (*examined.years.paths, *_attached(record)))
 
 
 def _attached(record: YearRecord) -> set[Path]:
@@ -147,81 +196,20 @@ def schema() -> dict[str, Any]:
     return record_schema()
 
 
-def styles() -> list[tuple[str, str]]:
-    """The styles that can be used: name and title."""
-    return [(name, _load_style(name).title) for name in resources.styles()]
-
-
-def reference_of(style: str) -> Path:
-    """The Word document that lends a style its page and fonts: its own, or that of the style it extends."""
-    own = resources.templates() / style / "reference.docx"
-    return own if own.is_file() else resources.templates() / "base" / "reference.docx"
-
-
-def chosen_wording(record: YearRecord) -> Wording:
-    """The wording of the style that the record names. Raises `Refused` where it names none, or none that there is."""
-    if record.style:
-        return load_wording(record.style.value, record.style.source)
-    hint = f"在记录里写“样式: …”，或用 --style；可用的样式：{'、'.join(resources.styles())}"
-    raise Refused(Finding("R12", Severity.ERROR, "没有说明用哪个样式", record.source, hint))
-
-
-def load_wording(name: str, place: Source | None = None) -> Wording:
-    """The style `name` (asked for at `place`) with its phrases and folders, its own before those that it extends."""
-    if name not in resources.styles():
-        hint = "可用的样式：" + "、".join(resources.styles())
-        raise Refused(Finding("R12", Severity.ERROR, f"没有“{name}”这个样式", place, hint))
-    style = _load_style(name)
-    names = [name, *([style.extends] if style.extends else [])]
-    phrases = PhraseBank(*(_tree(resources.phrasebank(n)) for n in ("glossary", *reversed(names))))
-    folders = tuple(resources.templates() / n for n in names)
-    return Wording(style, folders, phrases, _tree(resources.phrasebank("reasons")))
-
-
-def load_layouts(style: str) -> list[Layout]:
-    """The official tables of a style, in their order. Raises `Refused` with the faults of all files."""
-    faults: list[Finding] = []
-    layouts = []
-    for path in resources.layouts(style):
-        try:
-            layouts.append(read_layout(path, is_key, is_column))
-        except Refused as refused:
-            faults.extend(refused.findings)
-    if faults:
-        raise Refused(*faults)
-    return layouts
-
-
-def _load_style(name: str) -> Style:
-    path = resources.templates() / name / "style.yaml"
-    try:
-        return Style.model_validate(_plain(_tree(path)))
-    except ValidationError as faults:
-        told = [".".join(map(str, e["loc"])) + "：" + e["msg"] for e in faults.errors()]
-        raise Refused(*(Finding("S03", Severity.ERROR, f"{path.name} {t}", None, "改正样式") for t in told)) from None
-
-
-def _tree(path: Path) -> Tree:
-    return read_tree(read_text(path), str(path))
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node.items()}
-    if isinstance(node, Sequence):
-        return [_plain(value) for value in node]
-    return node.text if isinstance(node, Scalar) else node
-
-
 __all__ = [
     "Drafted",
     "Wanted",
     "draft",
     "explain",
+    "findings_of",
     "fitting",
+    "forms",
+    "load_classification",
     "load_layouts",
     "load_wording",
+    "mark",
     "read_years",
+    "reference_of",
     "render",
     "save",
     "schema",

@@ -27,6 +27,16 @@ def styles() -> list[str]:
     return sorted(head.parent.name for head in templates().glob("*/style.yaml"))
 
 
+def spellings() -> Path:
+    """Other spellings of the titles, headings and items of the official tables."""
+    return root() / "data" / "layouts" / "names.yaml"
+
+
 def layouts(style: str) -> list[Path]:
     """The official tables of a style in their order, one file a table; empty where it has none."""
     return sorted((root() / "data" / "layouts" / style).glob("*.yaml"))
+
+
+def classification(name: str) -> Path:
+    """The codes of the 《政府收支分类科目》: `functions` or `economic`."""
+    return root() / "data" / "classification" / f"{name}.yaml"

@@ -87,6 +87,7 @@ def test_the_installed_wheel_carries_the_layouts(tmp_path: Path) -> None:
     with ZipFile(wheel) as package:
         shipped = {name for name in package.namelist() if name.startswith("generator/share/data/layouts/")}
     ours = {str(path.relative_to(ROOT)) for style in resources.styles() for path in resources.layouts(style)}
+    ours.add(str(resources.spellings().relative_to(ROOT)))
     assert shipped == {f"generator/share/{path}" for path in ours}
 
 

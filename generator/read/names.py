@@ -11,7 +11,7 @@ from typing import Any, get_args
 from ..model.finding import Finding, Severity
 from ..model.record import Group, YearRecord
 from ..model.terms import TERMS
-from ..model.values import brief
+from ..model.values import SCALES, Scalar, brief
 from .tree import Mapping, Sequence
 
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
@@ -29,11 +29,29 @@ def given(node: object, field: str) -> Any:
     return next((node[name] for name in names_of(field) if name in node), None)
 
 
+def money_unit(tree: Mapping) -> str | None:
+    """The unit of all amounts: 元 where none is written, None where what is written is not one."""
+    if not any(name in tree for name in names_of("money_unit")):
+        return "元"
+    written = given(tree, "money_unit")
+    return written.text if isinstance(written, Scalar) and written.text in SCALES else None
+
+
 def group_of(annotation: Any) -> type[Group] | None:
     """The part of a record that a field holds, alone or in a list; None for plain values."""
     if isinstance(annotation, type) and issubclass(annotation, Group):
         return annotation
     return next((found for part in get_args(annotation) if (found := group_of(part)) is not None), None)
+
+
+def is_field(key: str) -> bool:
+    """Whether a record has a place for one value at `key`, a path in its English terms."""
+    group: type[Group] | None = YearRecord
+    for name in key.split("."):
+        if group is None or name not in group.model_fields:
+            return False
+        group = group_of(group.model_fields[name].annotation)
+    return group is None
 
 
 def inside(place: Iterable[int | str]) -> type[Group]:
@@ -109,7 +127,7 @@ def spellings(node: object, group: type[Group]) -> Iterator[Finding]:
         found = [name for name in names_of(field) if name in node]
         for other in found[1:]:
             first, second = sorted((found[0], other), key=lambda name: node.keys_at[name].line or 0)
-            message = f"“{brief(second)}”和第 {node.keys_at[first].line} 行的“{brief(first)}”是同一项，写了两次"
+            message = f"“{brief(second)}”和{node.keys_at[first].within}的“{brief(first)}”是同一项，写了两次"
             yield Finding("R01", Severity.ERROR, message, node.keys_at[second], "核对哪一行对，删去另一行")
         inner = group_of(info.annotation)
         for name in found if inner else ():

@@ -32,7 +32,7 @@ def reason_names(tree: Mapping) -> Iterator[Finding]:
         subject = (frozenset(meant[name[: len(name) - len(split)]]), split)
         first = written.setdefault(subject, name)
         if first != name:
-            message = f"“{name}”和第 {reasons.keys_at[first].line} 行的“{first}”是同一项的原因，写了两次"
+            message = f"“{name}”和{reasons.keys_at[first].within}的“{first}”是同一项的原因，写了两次"
             yield Finding("R01", Severity.ERROR, message, reasons.keys_at[name], "合并成一行")
 
 

@@ -1,30 +1,90 @@
-"""A record file → `YearRecord`, with every fault of the file told at once, in Chinese, at its line and column."""
+"""A record, text or workbook → `YearRecord`, with every fault told at once, in Chinese, at its line or cell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from ..model.finding import Finding, Refused, Severity
+from ..model.official import OfficialTable
 from ..model.record import YearRecord
 from ..model.source import Source
-from ..model.values import FUNDS, SCALES, Scalar
+from ..model.values import FUNDS, NUMBER, Scalar
+from .amounts import decimals
 from .attachments import take_in
+from .book import Forms, absent, read_book
 from .faults import told
-from .names import given, names_of, spellings
+from .merge import merge
+from .names import given, money_unit, spellings
 from .reasons import definition_names, reason_names
 from .text import read_text
 from .tree import MOST, Mapping, Sequence, read_tree
+from .workbook import read_grids
+
+WORKBOOKS = frozenset([".xlsx", ".xlsm", ".xls", ".et"])
+TEXTS = (".yaml", ".yml")
+ALL = (".xlsx", ".xls", ".xlsm", ".et", *TEXTS)
+# Half a unit of the second decimal of 万元, in 元.
+HALF = Decimal(50)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A record with the official tables that it was read from (none for a text), what was noticed on the way, and the
+    files that it was read from."""
+
+    record: YearRecord
+    tables: tuple[OfficialTable, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    paths: tuple[Path, ...] = ()
 
 
 def read_record(path: Path) -> YearRecord:
     """The record in the YAML file `path`. Raises `Refused` with every fault found in it."""
+    return _read_text(path).record
+
+
+def read_source(path: Path, forms: Callable[[], Forms], partial: bool = False) -> Read:
+    """The record in the file at `path`, a text or a workbook; a text of the same name beside a workbook adds to it.
+    A `partial` year may lack official tables. Raises `Refused` with every fault found."""
+    return _read_workbook(path, forms(), partial) if path.suffix.lower() in WORKBOOKS else _read_text(path)
+
+
+def _read_text(path: Path) -> Read:
     findings: list[Finding] = []
     tree = read_tree(read_text(path), str(path), findings)
+    return Read(record_of(tree, path, findings), paths=(path,))
+
+
+def _read_workbook(path: Path, forms: Forms, partial: bool) -> Read:
+    book = read_book(read_grids(path), str(path), forms)
+    tree, findings, paths = book.tree, list(book.findings), [path]
+    lacking = absent(book, forms, str(path))
+    findings += (replace(f, severity=Severity.WARNING) if partial else f for f in lacking)
+    beside = next((own for suffix in TEXTS if (own := path.with_suffix(suffix)).is_file()), None)
+    if beside:
+        more = read_tree(read_text(beside), str(beside), findings)
+        findings += spellings(more, YearRecord)
+        findings += merge(tree, more, money_unit(more))
+        message = f"还读了旁边的 {beside.name}"
+        hint = "工作簿里没有的从那里取；不想用它，改个名字"
+        findings.append(Finding("I02", Severity.INFO, message, Source(str(path)), hint))
+        paths.append(beside)
+    stopping = [finding for finding in findings if finding.severity is Severity.ERROR]
+    record = record_of(tree, path, stopping)
+    return Read(record, book.tables, tuple(findings), tuple(paths))
+
+
+def record_of(tree: Mapping, path: Path, before: Iterable[Finding] = ()) -> YearRecord:
+    """The record of a tree, read from `path`. Raises `Refused` with what was found `before` and every fault of its
+    meaning."""
+    findings = list(before)
     for noticed in (
         spellings(tree, YearRecord),
         _rows_twice(tree),
@@ -36,7 +96,8 @@ def read_record(path: Path) -> YearRecord:
     findings += _unlike_its_name(tree, path)
     findings += take_in(tree, path)
     try:
-        record = YearRecord.model_validate(tree, context={"money_unit": _money_unit(tree)})
+        context = {"money_unit": money_unit(tree), "slack": _slack(tree)}
+        record = YearRecord.model_validate(tree, context=context)
         if not findings:
             return record
     except ValidationError as faults:
@@ -45,12 +106,22 @@ def read_record(path: Path) -> YearRecord:
     raise Refused(*findings)
 
 
-def _money_unit(tree: Mapping) -> str | None:
-    """The unit of all amounts: 元 where none is written, None where what is written is not one."""
-    if not any(name in tree for name in names_of("money_unit")):
-        return "元"
-    written = given(tree, "money_unit")
-    return written.text if isinstance(written, Scalar) and written.text in SCALES else None
+def _slack(tree: Mapping) -> Decimal:
+    """How far amounts written in this record may lie from the true ones: those of a record in 万元 that has two
+    decimals everywhere were typed from a published document, which rounds."""
+    if money_unit(tree) != "万元":
+        return Decimal(0)
+    return HALF if all(decimals(text) <= 2 for text in _numbers(tree)) else Decimal(0)
+
+
+def _numbers(node: object) -> Iterator[str]:
+    match node:
+        case Mapping():
+            yield from (text for value in node.values() for text in _numbers(value))
+        case Sequence():
+            yield from (text for value in node for text in _numbers(value))
+        case Scalar() if not node.unit and NUMBER.fullmatch(node.text):
+            yield node.text
 
 
 def _unlike_its_name(tree: Mapping, path: Path) -> Iterator[Finding]:
@@ -75,7 +146,7 @@ def _rows_twice(tree: Mapping) -> Iterator[Finding]:
             key = (code.text, fund.text if isinstance(fund, Scalar) else FUNDS[0])
             if key in first:
                 of = f"（资金来源：{key[1]}）" if group == "expenditure" else " "
-                message = f"科目 {code.text}{of}写了两行，前一次在第 {first[key].line} 行"
+                message = f"科目 {code.text}{of}写了两行，前一次在{first[key].within}"
                 hint = "合并成一行；资金来源不同的，分别写明“资金来源”" if of.strip() else "合并成一行"
                 yield Finding("R13", Severity.ERROR, message, code.source, hint)
             else:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..model.finding import Finding, Refused, Severity
 from ..model.source import Source
+from .opened import first_bytes
 
 LARGEST = 5 * 1024 * 1024
 # What YAML takes for the end of a line.
@@ -19,19 +20,7 @@ def read_text(path: Path) -> str:
     def refused(code: str, message: str, hint: str) -> Refused:
         return Refused(Finding(code, Severity.ERROR, message, Source(str(path)), hint))
 
-    try:
-        if path.is_dir():
-            raise refused("R00", "这是一个文件夹，不是记录文件", "在后面写出文件夹里的文件名，如 2024.yaml")
-        if path.exists() and not path.is_file():
-            raise refused("R00", "这不是一个普通文件", "检查文件名和所在的文件夹")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise refused("R00", "没有这个文件", "检查文件名和所在的文件夹；文件名里有空格的，整个加上引号") from None
-    except PermissionError:
-        raise refused("R00", "没有读这个文件的权限", "检查路径和权限") from None
-    except (OSError, ValueError):
-        raise refused("R00", "这个文件打不开", "检查文件名和所在的文件夹") from None
+    data = first_bytes(path, LARGEST + 1, "2024.yaml")
     if len(data) > LARGEST:
         raise refused("R00", "文件超过 5 MB，不像一份记录", "检查是否选错了文件")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

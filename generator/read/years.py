@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.finding import Finding, Refused, Severity
+from ..model.official import OfficialTable
 from ..model.record import YearRecord
-from .record import read_record
+from .book import Forms
+from .record import ALL, Read, read_source
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -16,43 +19,52 @@ YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 @dataclass(frozen=True, slots=True)
 class Years:
     """What was read: `prior` is None for a new unit, and where no file was found (then `findings` says so). `paths` are
-    the files, which no output may overwrite."""
+    the files, which no output may overwrite. `tables` and `prior_tables` are the official tables of workbooks."""
 
     record: YearRecord
     prior: YearRecord | None
     paths: tuple[Path, ...]
     findings: tuple[Finding, ...] = ()
+    tables: tuple[OfficialTable, ...] = ()
+    prior_tables: tuple[OfficialTable, ...] = ()
 
 
-def read_years(path: Path, prior: Path | None = None) -> Years:
+def read_years(path: Path, forms: Callable[[], Forms], prior: Path | None = None) -> Years:
     """The record at `path` with the prior year's, from `prior` or from beside it. Raises `Refused` with the faults of
     both files."""
     faults: list[Finding] = []
-    record = _read(path, faults)
+    now = _read(path, forms, False, faults)
     beside = prior or prior_beside(path)
-    before = _read(beside, faults) if beside else None
-    if record and before:
-        faults += _unfit(record, before)
-    if faults or record is None:
+    before = _read(beside, forms, True, faults) if beside else None
+    if now and before:
+        faults += _unfit(now.record, before.record)
+    if faults or now is None:
         raise Refused(*faults)
-    paths = (path, *([beside] if beside else []))
-    new = record.newly_founded is not None and record.newly_founded.value
-    return Years(record, before, paths, () if before or new else (_no_prior(path, record),))
+    new = now.record.newly_founded is not None and now.record.newly_founded.value
+    told = [
+        *now.findings,
+        *(before.findings if before else ()),
+        *([] if before or new else [_no_prior(path, now.record)]),
+    ]
+    paths = (*now.paths, *(before.paths if before else ()))
+    record, tables = (before.record, before.tables) if before else (None, ())
+    return Years(now.record, record, paths, tuple(told), now.tables, tables)
 
 
 def prior_beside(path: Path) -> Path | None:
-    """The file beside `path` that has the year before in its name (2024.yaml → 2023.yaml); None where the name holds no
-    year, or more than one, or there is no such file."""
+    """The file beside `path` that has the year before in its name (2024.yaml → 2023.yaml, or a 2023.xlsx where there is
+    none of the same kind); None where the name holds no year, or more than one, or there is no such file."""
     years = set(YEAR.findall(path.stem))
     if len(years) != 1:
         return None
-    beside = path.with_name(YEAR.sub(str(int(years.pop()) - 1), path.stem) + path.suffix)
-    return beside if beside.is_file() else None
+    stem = YEAR.sub(str(int(years.pop()) - 1), path.stem)
+    beside = (path.with_name(stem + suffix) for suffix in (path.suffix, *ALL))
+    return next((own for own in beside if own.is_file()), None)
 
 
-def _read(path: Path, faults: list[Finding]) -> YearRecord | None:
+def _read(path: Path, forms: Callable[[], Forms], partial: bool, faults: list[Finding]) -> Read | None:
     try:
-        return read_record(path)
+        return read_source(path, forms, partial)
     except Refused as refused:
         faults.extend(refused.findings)
         return None

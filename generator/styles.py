@@ -1,0 +1,111 @@
+"""What lies beside the program: styles with their wording and official tables, and the classifications. Loaded here,
+so that the stages get it ready made."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from . import resources
+from .measure import SUMS, is_column, is_key
+from .model.classification import Classification
+from .model.finding import Finding, Refused, Severity
+from .model.layout import Layout
+from .model.record import YearRecord
+from .model.source import Source
+from .model.style import Style
+from .model.values import Scalar
+from .narrate import PhraseBank, Wording
+from .read import (
+    Forms,
+    Mapping,
+    Sequence,
+    prepared,
+    read_classification,
+    read_layout,
+    read_spellings,
+    read_text,
+    read_tree,
+)
+
+
+def styles() -> list[tuple[str, str]]:
+    """The styles that can be used: name and title."""
+    return [(name, _load_style(name).title) for name in resources.styles()]
+
+
+def reference_of(style: str) -> Path:
+    """The Word document that lends a style its page and fonts: its own, or that of the style it extends."""
+    own = resources.templates() / style / "reference.docx"
+    return own if own.is_file() else resources.templates() / "base" / "reference.docx"
+
+
+def chosen_wording(record: YearRecord) -> Wording:
+    """The wording of the style that the record names. Raises `Refused` where it names none, or none that there is."""
+    if record.style:
+        return load_wording(record.style.value, record.style.source)
+    hint = f"在记录里写“样式: …”，或用 --style；可用的样式：{'、'.join(resources.styles())}"
+    raise Refused(Finding("R12", Severity.ERROR, "没有说明用哪个样式", record.source, hint))
+
+
+def load_wording(name: str, place: Source | None = None) -> Wording:
+    """The style `name` (asked for at `place`) with its phrases and folders, its own before those that it extends."""
+    if name not in resources.styles():
+        hint = "可用的样式：" + "、".join(resources.styles())
+        raise Refused(Finding("R12", Severity.ERROR, f"没有“{name}”这个样式", place, hint))
+    style = _load_style(name)
+    names = [name, *([style.extends] if style.extends else [])]
+    phrases = PhraseBank(*(_tree(resources.phrasebank(n)) for n in ("glossary", *reversed(names))))
+    folders = tuple(resources.templates() / n for n in names)
+    return Wording(style, folders, phrases, _tree(resources.phrasebank("reasons")))
+
+
+@cache
+def load_classification() -> Classification:
+    """The 《政府收支分类科目》. Raises `Refused` with the faults of a file."""
+    return read_classification(resources.classification("functions"), resources.classification("economic"))
+
+
+def load_layouts(style: str) -> list[Layout]:
+    """The official tables of a style, in their order. Raises `Refused` with the faults of all files."""
+    faults: list[Finding] = []
+    layouts = []
+    for path in resources.layouts(style):
+        try:
+            layouts.append(read_layout(path, is_key, is_column))
+        except Refused as refused:
+            faults.extend(refused.findings)
+    if faults:
+        raise Refused(*faults)
+    return layouts
+
+
+@cache
+def forms() -> Forms:
+    """What workbooks are read through: the official tables of all styles and their other spellings."""
+    layouts = {style: load_layouts(style) for style in resources.styles()}
+    return prepared(layouts, read_spellings(resources.spellings()), SUMS)
+
+
+def _load_style(name: str) -> Style:
+    path = resources.templates() / name / "style.yaml"
+    try:
+        return Style.model_validate(_plain(_tree(path)))
+    except ValidationError as faults:
+        told = [".".join(map(str, e["loc"])) + "：" + e["msg"] for e in faults.errors()]
+        raise Refused(*(Finding("S03", Severity.ERROR, f"{path.name} {t}", None, "改正样式") for t in told)) from None
+
+
+def _tree(path: Path) -> Mapping:
+    return read_tree(read_text(path), str(path))
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, Sequence):
+        return [_plain(value) for value in node]
+    return node.text if isinstance(node, Scalar) else node
