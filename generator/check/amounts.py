@@ -9,6 +9,8 @@ from typing import Protocol
 
 from ..model.evaluation_form import EvaluationForm
 from ..model.figure import Figure, How, Unit, Value
+from ..model.finding import Finding, Severity
+from ..model.official import OfficialTable
 from ..model.record import YearRecord
 from ..model.source import Source
 from ..model.terms import TERMS
@@ -20,8 +22,10 @@ class Amounts(Protocol):
     """One year's amounts, as the ledger gives them, and the record that they were read from."""
 
     sums: Mapping[str, object]
+    table_sums: Mapping[str, tuple[str, ...]]
     equals: Mapping[str, str]
     record: YearRecord
+    tables: Sequence[OfficialTable]
 
     @property
     def forms(self) -> Sequence[EvaluationForm | None]: ...
@@ -60,6 +64,25 @@ def yuan(amount: Decimal) -> str:
 def gap(one: Figure, other: Figure) -> str:
     difference: Decimal = abs(one.exact - other.exact)
     return yuan(difference) if one.unit is Unit.YUAN else f"{difference}"
+
+
+ROUNDING = "（尾差：金额四舍五入到万元，不是差错）"
+
+
+def weight(one: Figure, other: Figure, severity: Severity) -> Severity | None:
+    """How much it weighs that two figures which should be equal are not: None where they are, information where they
+    are rounded and a true amount may lie between them (XBRL Calculations 1.1: the intervals meet)."""
+    apart = abs(one.exact - other.exact)
+    if apart == 0:
+        return None
+    return Severity.INFO if apart <= one.slack + other.slack else severity
+
+
+def differing(code: str, severity: Severity, message: str, source: Source | None, hint: str) -> Finding:
+    """A difference as a finding; where rounding explains it, says so instead of what to do."""
+    if severity is Severity.INFO:
+        return Finding(code, severity, message + ROUNDING, source, "不必改")
+    return Finding(code, severity, message, source, hint)
 
 
 def parts(figure: Figure, most: int = 8) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.finding import Finding, Severity
-from .amounts import Amounts, gap, known, name, place, show
+from .amounts import Amounts, differing, gap, known, name, place, show, weight
 
 # The closing balance of a year and the opening one of the next: all funds, and the fiscal appropriation by kind.
 ALL_FUNDS = ("expenditure.closing_carry_over", "income.opening_carry_over")
@@ -29,8 +29,9 @@ def opens_as_the_last_year_closed(now: Amounts, before: Amounts | None) -> Itera
 
 def _unlike(now: Amounts, before: Amounts, closing: str, opening: str) -> Iterator[Finding]:
     closed, opened = known(before, closing), known(now, opening)
-    if closed and opened and closed.exact != opened.exact:
+    severity = closed and opened and weight(opened, closed, Severity.WARNING)
+    if closed and opened and severity:
         message = f"{name(opening)} {show(opened)} 与上年{name(closing)} {show(closed)}"
         message += f"（{place(closed) or before.record.source}）相差 {gap(opened, closed)}"
         hint = "核对两年的记录；有年初调整的（收回结余、会计差错更正、划转等）可以不等，不必改"
-        yield Finding("T07", Severity.WARNING, message, place(opened) or now.record.source, hint)
+        yield differing("T07", severity, message, place(opened) or now.record.source, hint)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..model.finding import Finding, Severity
-from .amounts import Amounts, gap, known, name, parts, place, show, yuan
+from .amounts import Amounts, differing, gap, known, name, parts, place, show, weight, yuan
 
 # The 类 of 公开06表. A stated 309 counts under 资本性支出, and the tables tell that they have no line for it.
 BASIC_CLASSES = ("301", "302", "303", "307", "310", "399")
@@ -42,12 +42,12 @@ def classes_equal_functions(amounts: Amounts) -> Iterator[Finding]:
     """T06: 人员经费 and 公用经费 together equal the basic expenditure of the rows by function that the general public
     budget pays for (公开06表 against 公开05表). Where rows are not stated, no total of theirs may be smaller."""
     one, other = known(amounts, BASIC), known(amounts, BASIC_BY_FUNCTION)
-    if one and other and one.exact != other.exact:
+    if one and other and (severity := weight(one, other, Severity.ERROR)):
         message = f"按经济分类的{name(BASIC)} {show(one)} 与按功能分类的基本支出 {show(other)} 相差 {gap(one, other)}"
         hint = f"核对经济分类：{parts(one)}；功能分类：{parts(other)}；不是一般公共预算的行要写资金来源"
-        yield Finding("T06", Severity.ERROR, message, place(one) or place(other), hint)
+        yield differing("T06", severity, message, place(one) or place(other), hint)
     for whole in (known(amounts, key) for key in WHOLES):
-        if one and not other and whole and one.exact > whole.exact:
+        if one and not other and whole and one.exact - whole.exact > one.slack + whole.slack:
             message = f"按经济分类的{name(BASIC)} {show(one)} 大于{name(whole.key)} {show(whole)}，多 {gap(one, whole)}"
             hint = f"核对这两项，前一项是后一项的一部分；经济分类：{parts(one)}"
             yield Finding("T06", Severity.ERROR, message, place(one), hint)
@@ -59,7 +59,8 @@ def official_costs_are_within(amounts: Amounts) -> Iterator[Finding]:
     for code, key in OFFICIAL_COSTS.items():
         own = [row for row in rows if row.code.value == code]
         spent, whole = sum((row.amount.value for row in own), Decimal(0)), known(amounts, key)
-        if own and whole and spent > whole.exact:
+        slack = sum((row.amount.slack for row in own), whole.slack if whole else Decimal(0))
+        if own and whole and spent - whole.exact > slack:
             message = f"经济分类科目 {code} {own[0].name.value} {yuan(spent)} 大于“三公”经费的{name(key)} {show(whole)}"
             hint = "核对这两项：“三公”经费包括基本支出和项目支出里的同类支出，不会比基本支出小"
             yield Finding("T12", Severity.WARNING, message, own[0].amount.source, hint)

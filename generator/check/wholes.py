@@ -55,7 +55,7 @@ def _greater(amounts: Amounts, wholes: dict[str, tuple[str, ...]]) -> Iterator[t
         whole = known(amounts, key)
         summed = set(_parts_of(amounts.summed(key)))
         for part in (known(amounts, part) for part in inside):
-            if whole and part and part.key not in summed and part.exact > whole.exact:
+            if whole and part and part.key not in summed and part.exact - whole.exact > part.slack + whole.slack:
                 yield f"{name(part.key)} {show(part)} 大于 {name(key)} {show(whole)}，多 {gap(part, whole)}", part
 
 
