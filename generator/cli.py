@@ -22,10 +22,13 @@ app = typer.Typer(
 )
 CLEAN, FOUND, REFUSED = 0, 1, 2
 
-Record = Annotated[Path, typer.Argument(metavar="记录", help="本年记录，如 2024.yaml", show_default=False)]
+Record = Annotated[
+    Path, typer.Argument(metavar="记录", help="本年的工作簿或记录，如 2024.xlsx、2024.yaml", show_default=False)
+]
 Prior = Annotated[Path | None, typer.Option(metavar="文件", help="上年记录；不写则用旁边的上年文件")]
 StyleName = Annotated[str | None, typer.Option(metavar="名称", help="样式；不写则用记录里的“样式”")]
 Full = Annotated[bool, typer.Option("--full", help="完整的公开文件：封面、目录、概况、表、说明、名词解释")]
+Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 AsJson = Annotated[bool, typer.Option("--json", help="把发现的问题以 JSON 打印到标准输出")]
 
 
@@ -42,7 +45,8 @@ def draft(
     reference: Annotated[Path | None, typer.Option(metavar="文件", help="版面和样式取自这个 Word 文件")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="另写一份 PDF（需要 LibreOffice）")] = False,
     trace: Annotated[Path | None, typer.Option(metavar="文件", help="另写一份每个数字的来历")] = None,
-    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
+    force: Force = False,
+    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="有勾稽错误也起草；文稿上注明不能公开")] = False,
     as_json: AsJson = False,
 ) -> None:
     """起草情况说明。退出码：0 完成；1 已写出，但有待补充或要核对之处；2 没有写出。"""
@@ -52,7 +56,7 @@ def draft(
     if printed and as_json:
         hint = "文稿和 JSON 都要打印时分不开；文稿用 -o 文件 写出，或去掉 --json"
         raise Refused(Finding("F03", Severity.ERROR, "-o - 不能和 --json 一起用", None, hint))
-    drafted = pipeline.draft(record, prior, style, full)
+    drafted = pipeline.draft(record, prior, style, full, allow_errors)
     path = Path(output) if output and not printed else None
     wanted = pipeline.Wanted(path, printed, trace, reference, plain, pdf, force)
     written = pipeline.save(drafted, wanted)
@@ -62,6 +66,29 @@ def draft(
         print(f"已写出：{file}", file=sys.stderr)
     findings = (*drafted.findings, *pipeline.fitting(drafted, wanted))
     _tell(findings, as_json)
+    raise typer.Exit(_status(findings))
+
+
+@app.command()
+def check(
+    record: Record,
+    prior: Prior = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="另写一份标出问题的工作簿（.xlsx）")
+    ] = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """核对勾稽关系，不起草。退出码：0 没有问题；1 有错误或要核对之处；2 读不了。"""
+    from . import pipeline
+
+    findings = pipeline.findings_of(record, prior)
+    if output:
+        written = pipeline.mark(record, findings, output, force)
+        print(f"已写出：{written}", file=sys.stderr)
+    _tell(findings, as_json)
+    if not findings and not as_json:
+        print("没有发现问题")
     raise typer.Exit(_status(findings))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 
+from ..model.figure import Figure, How, places
 from ..model.finding import Finding, Severity
-from ..model.narrative import Blank, Block, placed, runs_of
+from ..model.narrative import Blank, Block, Cover, Narrative, Number, Paragraph, Table, placed, runs_of
 from ..model.record import YearRecord
 from ..model.source import Source
 from .glossary import Glossary
@@ -24,6 +27,48 @@ def blanks(blocks: Iterable[Block]) -> Iterator[Finding]:
         hint = f"写进{entry}" + ("；可参考：" + " / ".join(candidates) if candidates else "")
         times = f"（共 {len(found)} 处）" if len(found) > 1 else ""
         yield Finding("W02", Severity.WARNING, f"待补充：{wanted}{times}", Source(found[0]), hint)
+
+
+def uncertain(
+    narrative: Narrative,
+    spread: Callable[[Figure], tuple[Decimal, Decimal | None] | None],
+    rounded: Callable[[Decimal, int], Decimal],
+) -> Iterator[Finding]:
+    """W13 for every rate in the text that rounded amounts do not determine to its last printed digit; I03, once, where
+    the text tells differences of rounded amounts."""
+    told: set[tuple[str, str]] = set()
+    differs: Figure | None = None
+    for block, where in placed(narrative.blocks):
+        if isinstance(block, Table):
+            continue
+        for number in (i for inlines in runs_of(block) for i in inlines if isinstance(i, Number)):
+            if number.figure.how is How.DIFFERENCE and any(part.slack for part in number.figure.inputs):
+                differs = differs or number.figure
+            ends = spread(number.figure)
+            if ends is None or (number.figure.key, number.text) in told:
+                continue
+            digits = max(0, -int(number.shown.as_tuple().exponent))
+            low, high = rounded(ends[0], digits), rounded(ends[1], digits) if ends[1] is not None else None
+            if low == high:
+                continue
+            told.add((number.figure.key, number.text))
+            reach = f"在 {low}% 到 {high}% 之间" if high is not None else f"不小于 {low}%"
+            message = f"{where}：{number.text}% 由四舍五入的万元数算出，按元计算{reach}"
+            hint = "把这几项的金额写到元再起草；或对照账上的元数核对这个百分比"
+            source = next(iter(places(number.figure)), None)
+            yield Finding("W13", Severity.WARNING, message, source, hint)
+    if differs:
+        message = "金额只有万元两位小数，增减的金额可能有 0.01 万元的尾差"
+        yield Finding("I03", Severity.INFO, message, next(iter(places(differs)), None), "换用以元为单位的表就没有")
+
+
+def unfit(narrative: Narrative, faults: int) -> Narrative:
+    """The draft of a record with `faults` errors, so marked that nobody publishes it by mistake."""
+    text = f"【草稿：数据有 {faults} 处错误没有改正，改正以前不要公开】"
+    warning = Paragraph((Blank(text, f"改正 {faults} 处错误以后重新起草", "记录"),))
+    first = 1 if isinstance(narrative.blocks[0], Cover) else 0
+    blocks = (*narrative.blocks[:first], warning, *narrative.blocks[first:])
+    return replace(narrative, blocks=blocks)
 
 
 def unused_reasons(reasons: Reasons) -> Iterator[Finding]:

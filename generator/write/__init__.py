@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from ..model.finding import Finding
+from ..model.grid import Grid
 from ..model.narrative import Narrative
+from ..model.sheet import Sheet
 from .file import file_name, write_files
 from .formula import explained, write_trace
 from .html import write_html
 from .markdown import write_markdown
 from .places import numbers
+from .record_yaml import write_record
 from .report import write_findings_json, write_report
 from .text import write_text
 from .tree_json import write_json
@@ -38,6 +41,20 @@ def write_pdf(docx: bytes) -> bytes:
     return to_pdf(docx)
 
 
+def write_workbook(sheets: Sequence[Sheet], title: str) -> bytes:
+    """A new workbook of `sheets`."""
+    from .workbook import write_workbook as written
+
+    return written(sheets, title)
+
+
+def mark_workbook(path: Path, findings: Sequence[Finding], grids: Sequence[Grid]) -> bytes:
+    """The user's own workbook with the cells of `findings` coloured and commented."""
+    from .marked import mark_workbook as marked
+
+    return marked(path, findings, grids)
+
+
 def _encoded(write: Callable[[Narrative], str]) -> Writer:
     return lambda narrative, _reference, _lender, _plain: write(narrative).encode("utf-8")
 
@@ -58,10 +75,13 @@ __all__ = [
     "explained",
     "file_name",
     "fitness",
+    "mark_workbook",
     "numbers",
     "write_files",
     "write_findings_json",
     "write_pdf",
+    "write_record",
     "write_report",
     "write_trace",
+    "write_workbook",
 ]

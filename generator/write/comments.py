@@ -31,11 +31,12 @@ def told(finding: Finding) -> tuple[str, ...]:
 
 
 def warnings(findings: Iterable[Finding]) -> dict[Source, list[Finding]]:
-    """The findings that want a person's look, by their place in the record."""
+    """The findings that want a person's look, by their place in the record; of errors, by all places that take part."""
     found: dict[Source, list[Finding]] = {}
     for finding in findings:
-        if finding.severity is Severity.WARNING and finding.source:
-            found.setdefault(finding.source, []).append(finding)
+        if finding.severity is not Severity.INFO and finding.source:
+            for source in (finding.source, *(finding.also if finding.severity is Severity.ERROR else ())):
+                found.setdefault(source, []).append(finding)
     return found
 
 
