@@ -89,6 +89,11 @@ def carried(tables: Tables) -> None:
     seventh.merges[:] = [merge for merge in seventh.merges if merge[0] < seventh.first]
 
 
+def without_a_column(tables: Tables) -> None:
+    book = tables["公开05表"]
+    book.rows[3] = [value.replace("基本支出", "基本") if isinstance(value, str) else value for value in book.rows[3]]
+
+
 CHANGES: dict[str, Callable[[Tables], None]] = {
     "workbook-formula-never-calculated": uncalculated,
     "workbook-lacks-a-table": missing,
@@ -104,6 +109,7 @@ CHANGES: dict[str, Callable[[Tables], None]] = {
     "workbook-balance-not-carried": carried,
     "workbook-tables-disagree": write("公开04表", "本年收入合计", 2, Decimal("1918830")),
     "workbook-fiscal-above-all": write("公开05表", "2210201", 5, Decimal("73520")),
+    "workbook-lacks-a-column": without_a_column,
     "workbook-totals-unequal": write("公开01表", "总计", 2, Decimal("1918910")),
 }
 

@@ -7,15 +7,16 @@ intervals of both sides meet) is told as 尾差, for information; a real one is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..model.figure import Figure, Unit
 from ..model.finding import Finding, Severity
 from ..model.official import OfficialTable, TableCell
 from ..model.source import Source
+from ..model.values import SCALES
+from .amounts import ROUNDING
 
-SCALES = {"元": Decimal(1), "万元": Decimal(10000)}
 # What a list sums up to, as the record names it: the sum of all 类 of a table.
 WHOLES = {
     "all": "expenditure.current_expenditure",
@@ -26,7 +27,6 @@ WHOLES = {
     "income": "income.current_income",
 }
 TOLD = 6
-ROUNDING = "（尾差：金额四舍五入到万元，不是差错）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,11 @@ def shown(exact: Decimal, seen: Seen) -> str:
     if seen.cell.figure.unit is not Unit.YUAN:
         return f"{exact}"
     amount = exact / SCALES[seen.table.unit]
-    return f"{amount:,.2f} {seen.table.unit}" if amount == amount.quantize(Decimal("0.01")) else f"{amount:f} 元"
+    return (
+        f"{amount:,.2f} {seen.table.unit}"
+        if amount == amount.quantize(Decimal("0.01"))
+        else f"{amount.normalize():f} {seen.table.unit}"
+    )
 
 
 def summed(parts: Iterable[Figure]) -> tuple[Decimal, Decimal]:
@@ -89,6 +93,38 @@ def unequal(
     return Finding(code, severity, message, whole.cell.source, f"{hint}：{listed([*parts, *minus], whole)}", others)
 
 
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, with residues of rounding told once for a rule and a sheet: they are many and none wants work."""
+    kept: list[Finding] = []
+    residues: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        cell = finding.source.cell if finding.source else None
+        if finding.severity is Severity.INFO and cell and finding.source and finding.message.endswith(ROUNDING):
+            key = (finding.code, finding.source.path, cell[0])
+            if key not in residues:
+                kept.append(finding)
+            residues.setdefault(key, []).append(finding)
+        else:
+            kept.append(finding)
+    return [_folded(residues[key]) if (key := _key(finding)) in residues else finding for finding in kept]
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    cell = finding.source.cell if finding.source else None
+    rounding = finding.severity is Severity.INFO and finding.message.endswith(ROUNDING)
+    return (finding.code, finding.source.path, cell[0]) if finding.source and cell and rounding else ("", "", "")
+
+
+def _folded(same: Sequence[Finding]) -> Finding:
+    first, *others = same
+    if not others:
+        return first
+    places = "、".join(at(other.source).partition("!")[2] for other in others if other.source)
+    message = f"{first.message.removesuffix(ROUNDING)}；同样的还有 {places}{ROUNDING}"
+    also = (*first.also, *(place for other in others for place in (other.source, *other.also) if place))
+    return replace(first, message=message, also=tuple(dict.fromkeys(also)))
+
+
 def listed(parts: Sequence[Seen], whole: Seen) -> str:
     """The parts that are not zero, with their cells; some of them at most. In one row they are told by their headings,
     elsewhere by their rows."""
@@ -96,11 +132,11 @@ def listed(parts: Sequence[Seen], whole: Seen) -> str:
     some = [part for part in parts if part.cell.figure.exact] or list(parts[:1])
     names = [part.cell.heading if along else part.cell.row or part.cell.heading for part in some]
     told = [
-        f"{name} {shown(part.cell.figure.exact, part)}〔{_at(part.cell.source)}〕"
+        f"{name} {shown(part.cell.figure.exact, part)}〔{at(part.cell.source)}〕"
         for name, part in zip(names[:TOLD], some, strict=False)
     ]
     return "、".join(told) + (f" 等 {len(some)} 项" if len(some) > TOLD else "")
 
 
-def _at(source: Source) -> str:
+def at(source: Source) -> str:
     return source.place.strip("[]") or str(source)

@@ -12,7 +12,7 @@ from ..model.finding import Finding, Severity
 from .amounts import Amounts, differing, gap, name, parts, place, show, weight
 from .budgets import spending_is_within_the_budget
 from .carried import opens_as_the_last_year_closed
-from .cells import Seen, shown
+from .cells import Seen, at, folded, shown
 from .codes import codes_exist
 from .copied import reasons_are_not_copied
 from .counts import amounts_agree_with_counts, vehicles_add_up
@@ -74,7 +74,7 @@ def _unlike(one: Seen, other: Seen) -> Iterator[Finding]:
     severity = weight(one.cell.figure, other.cell.figure, Severity.ERROR)
     if severity:
         message = f"{one.table.called}收入的“{one.cell.row}” {shown(one.cell.figure.exact, one)} 与支出的"
-        message += f"“{other.cell.row}” {shown(other.cell.figure.exact, other)}（{other.cell.source.place}）"
+        message += f"“{other.cell.row}” {shown(other.cell.figure.exact, other)}（{at(other.cell.source)}）"
         message += f"相差 {shown(apart, one)}"
         found = differing("T02", severity, message, one.cell.source, "收、支总计应当相等：核对两边的各项")
         yield replace(found, also=(other.cell.source,))
@@ -147,4 +147,4 @@ def check(now: Amounts, before: Amounts | None = None, classification: Classific
     years = [now, *([before] if before else [])]
     found = [finding for year in years for rule in CHECKS for finding in rule(year)]
     found += [finding for year in years for coded in CODE_CHECKS for finding in coded(year, classification)]
-    return found + [finding for between in DRAFT_CHECKS for finding in between(now, before)]
+    return folded(found + [finding for between in DRAFT_CHECKS for finding in between(now, before)])

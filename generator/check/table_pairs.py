@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..model.finding import Finding, Severity
 from ..model.official import TableCell
-from .amounts import Amounts
-from .cells import ROUNDING, WHOLES, Seen, shown, summed, weighed
+from .amounts import ROUNDING, Amounts
+from .cells import WHOLES, Seen, at, shown, summed, weighed
 
 FISCAL = ("general_budget", "government_funds", "state_capital")
 ECONOMIC = "economic."
@@ -31,7 +31,7 @@ def tables_agree(amounts: Amounts) -> Iterator[Finding]:
             if other.cell.blank:
                 first[key] = seen
                 continue
-            message = f"{seen.told} 与{other.told}（{other.cell.source.place}）相差 {shown(abs(apart), seen)}"
+            message = f"{seen.told} 与{other.told}（{at(other.cell.source)}）相差 {shown(abs(apart), seen)}"
             rounding = severity is Severity.INFO
             hint = "不必改" if rounding else "两张表的同一个数应当相等：核对哪一张对"
             message += ROUNDING if rounding else ""
@@ -65,7 +65,7 @@ def fiscal_spending_is_within_all(amounts: Amounts) -> Iterator[Finding]:
         whole = every.get(place)
         spent, slack = summed(part.cell.figure for part in parts)
         if whole is None:
-            if spent and place[1] == "actual":
+            if spent and place[0] and place[1] == "actual":
                 message = f"{parts[0].told}，支出决算表里却没有这个科目"
                 yield Finding(
                     "T29", Severity.ERROR, message, parts[0].cell.source, "核对科目编码；支出决算表里补上这一行"

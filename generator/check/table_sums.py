@@ -38,12 +38,15 @@ def rows_add_up(amounts: Amounts) -> Iterator[Finding]:
         for cell in table.cells:
             if cell.of:
                 columns.setdefault((cell.of, cell.column), {})[cell.code] = cell
+        lines: dict[str, dict[str, TableCell]] = {}
+        for (of, _), by_code in columns.items():
+            lines.setdefault(of, {}).update(by_code)
         for (of, column), by_code in columns.items():
             if "" not in by_code and (whole := _whole(table, of, column)):
                 by_code[""] = whole
             for code, whole in by_code.items():
                 below = _children(code, by_code)
-                if below:
+                if below and set(below) == set(_children(code, lines[of])):  # a cell that says 未知 is not there
                     parts = [Seen(table, by_code[own]) for own in below]
                     found = unequal("T25", Seen(table, whole), parts, _called(code), "核对这一栏的各行")
                     yield from [found] if found else []
@@ -76,7 +79,8 @@ def columns_add_up(amounts: Amounts) -> Iterator[Finding]:
         for columns in rows.values():
             whole = columns.get("actual") or columns.get("current_income")
             names = _parts_of(columns)
-            if whole and len(names) > 1:
+            known = {name for row in rows.values() for name in _parts_of(row)}
+            if whole and names and known <= set(columns):  # a cell that says 未知 is not there
                 parts = [Seen(table, columns[name]) for name in names]
                 found = unequal("T26", Seen(table, whole), parts, "本行各栏之和", "核对这一行的各栏")
                 yield from [found] if found else []
@@ -119,6 +123,8 @@ def items_add_up(amounts: Amounts) -> Iterator[Finding]:
         by_key = {cell.key: cell for cell in table.cells}
         for key in amounts.table_sums:
             own = by_key.get(key)
+            if own and own.of and not own.code:
+                continue  # a list's sum is held against its rows (T25) and its columns (T26)
             parts = _within(key, by_key, amounts.table_sums)
             if own and parts and not _unsaid(own, parts):
                 seen = [Seen(table, part) for part in parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from ..model.finding import Finding, Severity
@@ -10,6 +11,7 @@ from ..model.terms import TERMS
 from ..model.values import Scalar, brief
 from .names import advice, inside, known_in
 from .tree import Mapping, Sequence
+from .workbook import WORKBOOKS
 
 Place = tuple[int | str, ...]
 
@@ -24,7 +26,10 @@ def told(tree: Mapping, error: Any) -> Finding | None:
                 return None
             return _finding("R02", *_unknown(place), _locate(tree, place, key=True)[0])
         case "missing":
-            return _finding("R10", *_missing(place), source)
+            message, hint = _missing(place)
+            if len(place) == 1 and Path(source.path).suffix.lower() in WORKBOOKS and not source.line:
+                hint = HEADS.get(str(place[0]), hint)
+            return _finding("R10", message, hint, source)
         case "list_type":
             wanted = "用“- ”开头的清单"
             hint = "冒号后面换行，每条一行，以“- ”开头；只有一条也这样写"
@@ -60,6 +65,13 @@ def _unknown(place: Place) -> tuple[str, str]:
     name = str(place[-1])
     within = f"（在“{_where(place[:-1])}”里）" if len(place) > 1 else ""
     return f"不认识的项目“{brief(name)}”{within}", advice(name, inside(place[:-1]))
+
+
+# In a workbook these stand above the tables.
+HEADS = {
+    TERMS["unit_name"].zh: "在各表的左上方写“部门：…”（单位全称）；或写在“项目、内容”表里",
+    TERMS["year"].zh: "在各表的上方写“2024年度”这样的年度；或写在“项目、内容”表里",
+}
 
 
 def _missing(place: Place) -> tuple[str, str]:

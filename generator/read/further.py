@@ -81,6 +81,12 @@ def scalar(value: CellValue, source: Source) -> Scalar | None:
 
 def _items(tree: Mapping, block: Block) -> Iterator[Finding]:
     at = {bare(heading): column for column, heading in reversed(block.columns.items())}
+    names = [str(name) for row in block.rows if (name := block.grid.rows[row][at[ITEM]]) is not None]
+    if names and all(isinstance(way_of(name.strip()), str) for name in names):
+        message = f"这里有“{ITEM}”“{CONTENT}”两栏，但没有一项认识，没有读"
+        hint = "本单位自己的表，不必改；是给程序的，项目照手册写，如 政府采购.货物"
+        yield Finding("W14", Severity.WARNING, message, block.place, hint)
+        return
     for row in block.rows:
         name = block.grid.rows[row][at[ITEM]]
         value = scalar(block.grid.rows[row][at[CONTENT]], block.grid.source(row, at[CONTENT]))

@@ -7,26 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.grid import Grid
 from ..model.source import Source
 from .form import Form
-from .headings import Headed, headed
+from .headings import MOST_LINES, Headed, headed
 from .wording import Spellings, bare, squeezed
 
 BEFORE = re.compile(
+    r"(附?件?表?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[-.、:：]?|附件)?"
     r"(.*(省|市|县|区|旗|镇|乡|局|委|办|厅|院|中心|站|所|校|学|会|部门|单位|级|队|馆|团|社|处|\)))?"
-    r"(20[0-9]{2}年?度?)?(部门|单位)?(决算)?(公开)?(附?表?[0-9]{1,2}(表|[-.、:])?|GK[0-9]+)?(20[0-9]{2}年?度?)?"
+    r"(20[0-9]{2}年?度?)?(部门|单位)?(决算)?(公开)?(附?表?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(表|[-.、:])?|GK[0-9]+)?"
+    r"(20[0-9]{2}年?度?)?"
 )
-BEHIND = re.compile(r"\((公开)?([0-9]{1,2}表|表[0-9]{1,2}|20[0-9]{2}年度?)\)$")
-OTHER_TITLE = re.compile(r".{2,40}(决算(总|明细)?表|情况表|总表|明细表)")
-UNIT = re.compile(r"单位:?\(?(万元|元|千元|百元|亿元)\)?$")
+BEHIND = re.compile(r"\([^()]{0,20}\)$")
+OTHER_TITLE = re.compile(r".{2,40}(决算(总|明细|公开)?表|情况表|总表|明细表)")
+MONEY = "万元|千元|百元|亿元|元"
+UNIT = re.compile(rf"单位:?\(?(人民币)?\)?:?({MONEY})")
+HEADED_UNIT = re.compile(rf"\(({MONEY})\)$")
+MEASURES = re.compile(rf"\(?(人民币)?\)?({MONEY}|[辆台套个人次件批、,/()（）]+|人民币).*")
 UNIT_NAME = re.compile(
-    r"(部门|单位|编制单位|编制部门|填报单位|单位名称|部门名称|预算单位|公开单位|公开部门|部门\(单位\)):(.*)"
+    r"((预算)?(代码|编码)及)?(公开|编制|填报|预算)?(部门|单位)(名称)?(\((单位|部门)\))?(名称)?:(?P<said>.*)"
 )
-YEAR = re.compile(r"(20[0-9]{2})年")
-MONEY = frozenset(["万元", "元", "千元", "百元", "亿元"])
+YEAR = re.compile(r"(20[0-9]{2})年度|^(20[0-9]{2})年?$")
+ANY_YEAR = re.compile(r"(20[0-9]{2})年(?![0-9]{1,2}月)")
+HAN_YEAR = re.compile("二[〇零○]([一二三四五六七八九〇零○])([一二三四五六七八九〇零○])年")
+HAN_DIGITS = {**{digit: str(n) for n, digit in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Located:
     unit: Stated | None = None
     year: Stated | None = None
     name: Stated | None = None
+    units: tuple[Stated, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -58,43 +66,61 @@ class Located:
 
 
 def locate(grid: Grid, forms: Sequence[Form], spellings: Spellings) -> Iterator[Located]:
-    """The official tables of a sheet, from top to bottom."""
+    """The official tables of a sheet, from top to bottom, those beside each other from left to right."""
     by_title: dict[str, list[Form]] = {}
     for form in forms:
         for name in spellings.titles.get(form.title, (form.title,)):
             by_title.setdefault(name, []).append(form)
     titles = sorted(by_title, key=len, reverse=True)
-    named = [(row, column, title) for row, column, title in _titled(grid, titles)]
+    named = list(_titled(grid, titles))
     ends = sorted({row for row, _, _ in named} | set(_other_titles(grid)) | {len(grid.rows)})
     for row, column, title in named:
         bottom = next(end for end in ends if end > row)
+        beside = [other for at, other, _ in named if at == row]
+        own = _alone(grid, row, bottom, column, beside) if len(beside) > 1 else grid
+        top = min(bottom, row + 1 + MOST_LINES)
+        year = _year(own, max(0, row - 1), top)
         best: tuple[Form, Headed] | None = None
         for form in by_title[title]:
-            head = headed(grid, row + 1, bottom, form, spellings)
-            if head and (best is None or _better(head, form, *best)):
+            head = headed(own, row + 1, bottom, form, spellings, year.text if year else "")
+            if head and (best is None or _better(head, best[1])):
                 best = (form, head)
         if best:
-            yield Located(grid, best[0], row, column, best[1], bottom, *_around(grid, row, best[1].top))
+            form, head = best
+            unit, units = _units(own, max(0, row - 1), head)
+            called = _name(own, max(0, row - 1), head.first)
+            yield Located(own, form, row, column, head, bottom, unit, year, called, units)
 
 
-def _better(head: Headed, form: Form, other: Form, than: Headed) -> bool:
-    """The layout of which more was found; of two alike, the one with more columns."""
-    return (head.fit, len(head.columns)) > (than.fit, len(than.columns))
+def _better(head: Headed, than: Headed) -> bool:
+    """The layout whose columns can be told apart and of which more was found; of two alike, the one with more."""
+    return (not head.alike, head.fit, len(head.columns)) > (not than.alike, than.fit, len(than.columns))
+
+
+def _alone(grid: Grid, row: int, bottom: int, column: int, beside: Sequence[int]) -> Grid:
+    """The sheet with nothing but the columns of one of several tables beside each other."""
+    right = next((other for other in sorted(beside) if other > column), len(grid.rows[0]))
+    left = column if column != min(beside) else 0
+    rows = [
+        tuple(value if not row - 1 <= y < bottom or left <= x < right else None for x, value in enumerate(line))
+        for y, line in enumerate(grid.rows)
+    ]
+    return replace(grid, rows=tuple(rows))
 
 
 def _titled(grid: Grid, titles: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     for row, line in enumerate(grid.rows):
         for column, value in enumerate(line):
-            if isinstance(value, str) and len(value) < 120 and (title := _title(value, titles)):
+            if isinstance(value, str) and "表" in value and len(value) < 120 and (title := _title(value, titles)):
                 yield row, column, title
-                break
 
 
 def _title(text: str, titles: Sequence[str]) -> str | None:
-    said = BEHIND.sub("", bare(text))
-    for title in titles:
-        if said.endswith(title) and BEFORE.fullmatch(said[: -len(title)]):
-            return title
+    said = bare(text)
+    for whole in (said, BEHIND.sub("", said)):
+        for title in titles:
+            if whole.endswith(title) and BEFORE.fullmatch(whole[: -len(title)]):
+                return title
     return None
 
 
@@ -102,31 +128,59 @@ def _other_titles(grid: Grid) -> Iterator[int]:
     """Lines that name some other table: nothing below them belongs to the one above."""
     for row, line in enumerate(grid.rows):
         said = [value for value in line if value is not None]
-        if len(said) == 1 and isinstance(said[0], str) and OTHER_TITLE.fullmatch(bare(said[0])):
+        if len(said) == 1 and isinstance(said[0], str) and "表" in said[0] and OTHER_TITLE.fullmatch(bare(said[0])):
             yield row
 
 
-def _around(grid: Grid, row: int, top: int) -> tuple[Stated | None, Stated | None, Stated | None]:
-    """Unit of amounts, year and name of the unit, from the lines between title and figures and the one above."""
-    unit = year = name = None
-    for at in range(max(0, row - 1), top):
-        line = [(column, squeezed(value)) for column, value in enumerate(grid.rows[at]) if isinstance(value, str)]
-        for place, (column, text) in enumerate(line):
-            following = line[place + 1][1] if place + 1 < len(line) else ""
-            source = grid.source(at, column)
-            if unit is None and (found := UNIT.search(text + (following if following in MONEY else ""))):
-                unit = Stated(found[1], source)
-            if year is None and (found := YEAR.search(text)):
-                year = Stated(found[1], source)
-            if name is None and (found := UNIT_NAME.match(text)):
-                raw = [str(grid.rows[at][place]) for place, _ in line]
-                said = _own_name(raw[place]) or (_own_name(":" + raw[place + 1]) if following else "")
-                if said and said not in MONEY and not said.startswith(("台", "金额")):
-                    name = Stated(said, source)
-    return unit, year, name
+def _cells(grid: Grid, first: int, end: int) -> Iterator[tuple[str, str, str, Source]]:
+    """The texts of some lines: squeezed, as they stand, what follows each in its line, and where it stands."""
+    for row in range(first, min(end, len(grid.rows))):
+        line = [(at, value) for at, value in enumerate(grid.rows[row]) if value is not None]
+        texts = [(at, value if isinstance(value, str) else format(value, "f")) for at, value in line]
+        for place, (at, text) in enumerate(texts):
+            following = texts[place + 1][1] if place + 1 < len(texts) else ""
+            yield squeezed(text), text, following, grid.source(row, at)
+
+
+def _year(grid: Grid, first: int, end: int) -> Stated | None:
+    """The year of a table: 2024年度 or 2024 alone before any other year that is written there; a date is none."""
+    later: Stated | None = None
+    for text, _, _, source in _cells(grid, first, end):
+        said = HAN_YEAR.sub(lambda found: f"20{HAN_DIGITS[found[1]]}{HAN_DIGITS[found[2]]}年", text)
+        if found := YEAR.search(said):
+            return Stated(found[1] or found[2], source)
+        if later is None and "日期" not in said and (found := ANY_YEAR.search(said)):
+            later = Stated(found[1], source)
+    return later
+
+
+def _units(grid: Grid, first: int, head: Headed) -> tuple[Stated | None, tuple[Stated, ...]]:
+    """The unit of amounts that is written above the figures, and every one, for headings may name one too."""
+    found = []
+    for text, _, following, source in _cells(grid, first, head.first):
+        joined = text + (squeezed(following) if text.endswith(("单位:", "单位")) else "")
+        if match := UNIT.search(joined):
+            found.append(Stated(match[2], source))
+    for text, _, _, source in _cells(grid, head.first, head.top):
+        if match := HEADED_UNIT.search(text):
+            found.append(Stated(match[1], source))
+    return (found[0] if found else None), tuple(found)
+
+
+def _name(grid: Grid, first: int, end: int) -> Stated | None:
+    """The name of the unit that the tables are of."""
+    for text, raw, following, source in _cells(grid, first, end):
+        match = UNIT_NAME.match(text)
+        if match is None or MEASURES.fullmatch(match["said"]):
+            continue
+        said = _own_name(re.split("[:：]", raw, maxsplit=1)[1] if match["said"] else following)
+        if said and not MEASURES.fullmatch(squeezed(said)):
+            return Stated(said, source)
+    return None
 
 
 def _own_name(text: str) -> str:
-    """What stands behind the colon, before a year or a unit of amounts in the same cell."""
-    said = re.split("[:：]", text, maxsplit=1)[-1]
-    return re.split(r"20[0-9]{2}\s*年|金额单位|单位[:：]", said)[0].strip()
+    """The name alone: without a code in front, a seal behind, a year, a unit or a table's number in the same cell."""
+    said = re.split(r"[（(]?20[0-9]{2}\s*年|金额单位|单位[:：]|(?:公开|GK)\s*[0-9]{2}", text)[0].strip()
+    said = re.sub(r"^[\[［(（【]?[0-9]{3,}[\]］)）】]?[-—_\s]*", "", said)
+    return re.sub(r"[（(](盖章|公章|签章)[)）]$", "", said).strip()

@@ -16,22 +16,19 @@ from ..model.official import OfficialTable
 from ..model.record import YearRecord
 from ..model.source import Source
 from ..model.values import FUNDS, NUMBER, Scalar
-from .amounts import decimals
+from .amounts import precision, slack
 from .attachments import take_in
-from .book import Forms, absent, read_book
+from .book import Forms, absent, read_book, untouched
 from .faults import told
 from .merge import merge
 from .names import given, money_unit, spellings
 from .reasons import definition_names, reason_names
 from .text import read_text
 from .tree import MOST, Mapping, Sequence, read_tree
-from .workbook import read_grids
+from .workbook import WORKBOOKS, read_grids
 
-WORKBOOKS = frozenset([".xlsx", ".xlsm", ".xls", ".et"])
 TEXTS = (".yaml", ".yml")
 ALL = (".xlsx", ".xls", ".xlsm", ".et", *TEXTS)
-# Half a unit of the second decimal of 万元, in 元.
-HALF = Decimal(50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,10 @@ def _read_workbook(path: Path, forms: Forms, partial: bool) -> Read:
     book = read_book(read_grids(path), str(path), forms)
     tree, findings, paths = book.tree, list(book.findings), [path]
     lacking = absent(book, forms, str(path))
-    findings += (replace(f, severity=Severity.WARNING) if partial else f for f in lacking)
+    findings += lacking
+    findings += untouched(book, str(path))
+    if partial:  # last year's form may have other tables and rows
+        findings = [replace(f, severity=Severity.WARNING) if f.code in ("R24", "R31") else f for f in findings]
     beside = next((own for suffix in TEXTS if (own := path.with_suffix(suffix)).is_file()), None)
     if beside:
         more = read_tree(read_text(beside), str(beside), findings)
@@ -107,11 +107,11 @@ def record_of(tree: Mapping, path: Path, before: Iterable[Finding] = ()) -> Year
 
 
 def _slack(tree: Mapping) -> Decimal:
-    """How far amounts written in this record may lie from the true ones: those of a record in 万元 that has two
-    decimals everywhere were typed from a published document, which rounds."""
-    if money_unit(tree) != "万元":
-        return Decimal(0)
-    return HALF if all(decimals(text) <= 2 for text in _numbers(tree)) else Decimal(0)
+    """How far amounts written in this record may lie from the true ones: those of a record in 万元 with few decimals
+    everywhere were typed from a published document, which rounds."""
+    unit = money_unit(tree)
+    rounded = precision(_numbers(tree), unit, most=True) if unit else None
+    return slack("0", rounded, unit) if unit else Decimal(0)
 
 
 def _numbers(node: object) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _numbers(node: object) -> Iterator[str]:
         case Sequence():
             yield from (text for value in node for text in _numbers(value))
         case Scalar() if not node.unit and NUMBER.fullmatch(node.text):
-            yield node.text
+            yield node.text.replace(",", "")
 
 
 def _unlike_its_name(tree: Mapping, path: Path) -> Iterator[Finding]:

@@ -14,10 +14,10 @@ from typing import Any
 from ..model.record import FunctionRow, IncomeRow
 from ..model.source import Source
 from ..model.terms import TERMS
-from ..model.values import FUNDS, SCALES, Scalar
-from .raw import RawCell
+from ..model.values import FUNDS, Scalar
 from .tree import Mapping as Tree
 from .tree import Sequence
+from .valued import Amount
 
 FUND_OF: Mapping[str, str] = {
     "general_budget": FUNDS[0],
@@ -25,27 +25,11 @@ FUND_OF: Mapping[str, str] = {
     "state_capital": FUNDS[2],
 }
 REST = FUNDS[3]
+ECONOMIC = "economic."
 REQUIRED = ("basic_expenditure", "project_expenditure")
 SPENT = (*REQUIRED, "remitted_expenditure", "operating_expenditure", "subsidy_expenditure")
 CARRIED = ("opening_carry_over", "fund_income", "closing_carry_over")
 INCOME = tuple(name for name in IncomeRow.model_fields if name not in ("code", "name"))
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A cell with its unit (元, 万元) and how far the true amount may lie from it, 元."""
-
-    cell: RawCell
-    unit: str
-    slack: Decimal
-
-    @property
-    def exact(self) -> Decimal:
-        return Decimal(self.cell.text or 0) * SCALES[self.unit]
-
-    @property
-    def scalar(self) -> Scalar:
-        return Scalar(self.cell.text or "0", self.cell.source, self.slack, self.unit)
 
 
 @dataclass(slots=True)
@@ -55,8 +39,16 @@ class Cube:
     amounts: dict[tuple[str, str, str], Amount] = field(default_factory=dict)
     names: dict[str, tuple[str, Source]] = field(default_factory=dict)
     codes: dict[tuple[str, str], Source] = field(default_factory=dict)
+    classes: dict[tuple[str, str], dict[str, Amount]] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
-    rounded: bool = False
+    rounded: set[str] = field(default_factory=set)
+
+    def enter(self, of: str, code: str, column: str, amount: Amount) -> None:
+        """Keeps an amount, if none is there yet; amounts by economic class (`economic.wages`) by their row as well."""
+        if (of, code, column) not in self.amounts:
+            self.amounts[of, code, column] = amount
+            if column.startswith(ECONOMIC):
+                self.classes.setdefault((of, code), {})[column.removeprefix(ECONOMIC)] = amount
 
     def written(self, of: str, code: str, column: str) -> Amount | None:
         """What a cell says; None where it is blank or not there."""
@@ -105,16 +97,21 @@ class Rows:
         return self._spending(lambda code: len(code) == 7, self._function_row)
 
     def groups(self) -> Sequence | None:
-        """The amounts of 类 and 款, where the tables are rounded."""
-        if not self.cube.rounded:
+        """The amounts of 类 and 款 in the lists that are rounded."""
+        spent = [of for of in ("all", *FUND_OF) if of in self.cube.rounded]
+        if not spent:
             return None
-        return self._spending(lambda code: len(code) in (3, 5), self._function_group) or None
+        groups = self._spending(lambda code: len(code) in (3, 5), self._function_group)
+        kept = [row for row in groups or [] if spent != ["all"] or TERMS["fund"].zh in row]
+        return listed(kept, self.whole) if kept else None
 
     def _spending(self, wanted: Any, build: Any) -> Sequence | None:
         lists = [of for of in ("all", *FUND_OF) if of in self.cube.lists]
         if not lists:
             return None
-        spent = {code for (of, code, _), amount in self.cube.amounts.items() if of in lists and amount.cell.text}
+        # A line with a code and no amounts says nothing; its sum may be a formula that comes to 0.
+        written = ((of, code) for (of, code, name), a in self.cube.amounts.items() if a.cell.text and name != "actual")
+        spent = {code for of, code in written if of in lists}
         codes = sorted({code for of, code in self.cube.codes if of in lists and code in spent and wanted(code)})
         rows: list[Tree | None] = []
         for code in codes:
@@ -169,13 +166,9 @@ class Rows:
             fund=Scalar(fund, place) if fund != FUNDS[0] else None,
             **{name: amounts[name] for name in fields},
         )
-        classes = {
-            column.removeprefix("economic."): amount
-            for (list_, c, column), amount in self.cube.amounts.items()
-            if (list_, c) == (of, code) and column.startswith("economic.") and amount.cell.text
-        }
-        for name, amount in classes.items():
-            put(made, ("economic", name), amount.scalar, amount.cell.source)
+        for name, amount in self.cube.classes.get((of, code), {}).items():
+            if amount.cell.text:
+                put(made, ("economic", name), amount.scalar, amount.cell.source)
         return made
 
     def _function_group(self, of: str, code: str, fund: str, amounts: dict[str, Scalar]) -> Tree | None:
@@ -218,7 +211,7 @@ class Rows:
         return self._income(7, INCOME)
 
     def income_groups(self) -> Sequence | None:
-        if not self.cube.rounded:
+        if "income" not in self.cube.rounded:
             return None
         return self._income(5, ("current_income", *INCOME)) or None
 

@@ -35,11 +35,13 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """The spellings of data/layouts/names.yaml: what else a title, a heading or the item of a row is called."""
+    """The spellings of data/layouts/names.yaml: what else a title, a heading or the item of a row is called, and which
+    further rows (`older`) forms had, with the key of what they say, '' for nothing that is used."""
 
     titles: dict[str, tuple[str, ...]]
     headings: dict[str, tuple[str, ...]]
     rows: dict[str, tuple[str, ...]]
+    older: dict[str, str]
 
 
 def spellings_of(listed: Iterable[Iterable[str]]) -> dict[str, tuple[str, ...]]:
