@@ -26,14 +26,16 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 BESIDE = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"pipeline", "model"},
+    "cli": {"pipeline", "reviewing", "workbooks", "model"},
     "pipeline": {"styles", *ROOMS},
+    "reviewing": {"pipeline", "styles", *ROOMS},
     "styles": {"resources", *ROOMS},
+    "workbooks": {"styles", *ROOMS},
     "resources": {"model"},
 }
 # Libraries of others, and the files whose business they are. A folder stands for all that lies in it.
 FENCES = {
-    "yaml": ("read/tree.py", "read/syntax.py"),
+    "yaml": ("read/tree.py", "read/syntax.py", "write/record_yaml.py"),
     "pydantic": ("model/", "read/record.py", "read/faults.py", "read/names.py", "read/layout.py", "styles.py"),
     "pydantic_core": ("model/", "read/record.py", "read/faults.py"),
     "annotated_types": ("model/",),
@@ -43,6 +45,7 @@ FENCES = {
     "lxml": ("write/",),
     "openpyxl": ("write/marked.py", "write/marked_book.py", "write/marked_list.py", "write/carried_over.py"),
     "python_calamine": ("read/workbook.py",),
+    "pypdfium2": ("read/document_pdf.py", "read/page_drawn.py"),
     "xlsxwriter": ("write/workbook.py",),
     "typer": ("cli.py",),
 }

@@ -19,7 +19,9 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What is wrong (`message`, Chinese), where (`source`; None for the run as a whole), and what to do (`hint`).
-    `also` are the other places that take part, where a number contradicts others."""
+    `also` are the other places that take part, where a number contradicts others. Where a text is judged, `quote` is
+    the sentence, `printed` the number or words as they stand and `expected` what would be right, a value or an
+    interval."""
 
     code: str
     severity: Severity
@@ -27,6 +29,9 @@ class Finding:
     source: Source | None = None
     hint: str = ""
     also: tuple[Source, ...] = ()
+    quote: str = ""
+    printed: str = ""
+    expected: str = ""
 
     @property
     def order(self) -> tuple[str, str, int, int, str]:

@@ -34,6 +34,7 @@ def write_findings_json(findings: Sequence[Finding]) -> str:
             "message": f.message,
             "place": str(f.source) if f.source else None,
             "hint": f.hint,
+            **({"quote": f.quote, "printed": f.printed, "expected": f.expected} if f.quote else {}),
         }
         for f in findings
     ]
