@@ -26,8 +26,9 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 BESIDE = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"pipeline", "reviewing", "workbooks", "model"},
+    "cli": {"auditing", "pipeline", "reviewing", "workbooks", "model"},
     "pipeline": {"styles", *ROOMS},
+    "auditing": {"pipeline", "styles", *ROOMS},
     "reviewing": {"pipeline", "styles", *ROOMS},
     "styles": {"resources", *ROOMS},
     "workbooks": {"styles", *ROOMS},
