@@ -93,6 +93,106 @@ def check(
 
 
 @app.command()
+def convert(
+    record: Annotated[Path, typer.Argument(metavar="记录", help="工作簿或记录", show_default=False)],
+    output: Annotated[Path, typer.Argument(metavar="输出", help=".xlsx 或 .yaml", show_default=False)],
+    style: StyleName = None,
+    force: Force = False,
+) -> None:
+    """工作簿和记录互相转换，一项不少，只有 # 后面的话带不过去。退出码：0 完成；1 已写出，有要看的；2 没有写出。"""
+    from . import workbooks
+
+    _written(workbooks.convert(record, output, style, force))
+
+
+@app.command()
+def new(
+    year: Annotated[int, typer.Option(metavar="年度", help="要填哪一年的决算", show_default=False)],
+    style: Annotated[str, typer.Option(metavar="名称", help="样式，见 juesuan styles", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件", help="写出的 .xlsx", show_default=False)],
+    prior: Annotated[Path | None, typer.Option(metavar="文件", help="上年记录：带出科目、名称和上年的原因")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="名称", help="单位名称")] = None,
+    force: Force = False,
+) -> None:
+    """写一个空白的工作簿，供填写。退出码：0 完成；2 没有写出。"""
+    from . import workbooks
+
+    _written(workbooks.new(style, year, output, prior, unit, force))
+
+
+@app.command()
+def audit(
+    document: Annotated[
+        Path, typer.Argument(metavar="文稿", help="写好的文稿：.docx .pdf .txt .md，不论谁写的", show_default=False)
+    ],
+    record: Annotated[Path | None, typer.Option(metavar="记录", help="本年的记录；给了就逐个数字核对")] = None,
+    prior: Prior = None,
+    style: Annotated[str | None, typer.Option(metavar="名称", help="样式；给了就查各节各表是否齐全")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help=".docx 带批注的文稿；.html 一页报告")
+    ] = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """审核写好的文稿：数字自己对不对得上，和记录一不一致。退出码：0 没有问题；1 有问题；2 读不了。"""
+    from . import auditing
+
+    audited = auditing.audit(document, record, prior, style)
+    if output:
+        print(f"已写出：{auditing.save_audit(audited, output, force)}", file=sys.stderr)
+    _tell(audited.findings, as_json)
+    if not audited.findings and not as_json:
+        print("没有发现问题")
+    raise typer.Exit(_status(audited.findings))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="旧稿", help="上年的文稿（.docx 等）或记录", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="新稿", help="本年的文稿或记录", show_default=False)],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help=".html 并排对照；.docx 修订稿，逐处接受或拒绝")
+    ] = None,
+    style: StyleName = None,
+    full: Full = False,
+    force: Force = False,
+    as_json: Annotated[bool, typer.Option("--json", help="把不同之处以 JSON 打印到标准输出")] = False,
+) -> None:
+    """对照两份文稿：方向变了的、原因照抄的、数字、文字。退出码：0 除年份外没有不同；1 有不同；2 读不了。"""
+    from . import reviewing
+
+    compared = reviewing.compare(old, new, style, full)
+    if output:
+        print(f"已写出：{reviewing.save_comparison(compared, output, force)}", file=sys.stderr)
+    told = reviewing.write_differences_json if as_json else reviewing.write_differences
+    print(told(compared.revision), end="")
+    raise typer.Exit(FOUND if compared.revision.differences else CLEAN)
+
+
+@app.command()
+def refresh(
+    document: Annotated[Path, typer.Argument(metavar="文稿", help="改过的 Word 文稿", show_default=False)],
+    record: Annotated[Path, typer.Option(metavar="文件", help="新的本年记录或工作簿", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件", help="更新后的 .docx", show_default=False)],
+    prior: Prior = None,
+    style: StyleName = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """数据又变了：改过的文稿里只换数字和增减的方向，人写的都留着，改动都是修订。退出码：0 完成；1 有要看的；2
+    没有写出。"""
+    from . import reviewing
+
+    done = reviewing.refresh(document, record, output, prior, style, force)
+    plan = done.plan
+    print(f"已写出：{output}", file=sys.stderr)
+    told = f"修订 {len(plan.edits) + len(plan.added) + len(plan.removed)} 处，批注 {len(plan.remarks)} 处"
+    print("没有数字变了，文稿没有改" if plan.empty else told, file=sys.stderr)
+    _tell(done.findings, as_json)
+    raise typer.Exit(_status(done.findings))
+
+
+@app.command()
 def explain(
     record: Record,
     number: Annotated[str, typer.Argument(metavar="数字", help="文稿里的数字（7.88%）或它的键", show_default=False)],
@@ -134,6 +234,13 @@ def styles() -> None:
 
     for name, title in pipeline.styles():
         print(f"{name}  {title}")
+
+
+def _written(done: Any) -> None:
+    for file in done.paths:
+        print(f"已写出：{file}", file=sys.stderr)
+    _tell(done.findings)
+    raise typer.Exit(_status(done.findings))
 
 
 def _tell(findings: tuple[Finding, ...], as_json: bool = False) -> None:

@@ -1,32 +1,37 @@
-"""Records in workbooks: one written from another record (convert).
+"""Records in workbooks: one written from another record (convert), one to be filled in (new).
 
 What a workbook's tables hold is never listed here: they are made, read back as any workbook is, and what did not come
 back goes on further sheets. What is written is read again and must say the same, or nothing is written at all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .measure import TABLE_SUMS, Cells, Ledger
+from .measure import Cells, Ledger
 from .model.facts import FILE, NAME, STYLE, TEXT, UNIT, YEAR, Facts, Leaf, difference, facts_of, leaves
+from .model.figure import Missing
 from .model.finding import Finding, Refused, Severity
+from .model.listed import Listed
 from .model.record import YearRecord
 from .model.sheet import Sheet, grid_of
 from .model.source import CELL, Source
-from .narrate import Heads, Plan, further_sheets, plan_tables, put_formulas
-from .read import WORKBOOKS, given_back, read_book, read_source
-from .styles import chosen_wording, forms, load_layouts, load_wording
+from .model.values import SCALES
+from .narrate import Blank, Heads, Plan, plan_tables, put_formulas, sheets_beside, sheets_to_fill
+from .read import held_against, read_book, read_source, read_text
+from .styles import chosen_wording, forms, load_layouts, load_wording, styles
 from .write import write_files, write_record, write_workbook
 
 TEXTS = (".yaml", ".yml")
 WAN, YUAN = "万元", "元"
-# What a rounded 万元 amount is a multiple of, in 元.
-ROUNDED = Decimal(100)
+# Decimals of an amount in 万元 that is exact to a cent.
+CENTS = 6
 TRIES = 60
+WORD, PHRASE = re.compile("[a-z_]+"), re.compile(r"\"[^\"]*\"|{#.*?#}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def convert(path: Path, output: Path, style: str | None = None, force: bool = Fa
         raise Refused(Finding("F03", Severity.ERROR, f"不会写“{output.suffix}”这种记录", Source(str(output)), hint))
     read = read_source(path, forms, partial=True)
     facts = facts_of(read.record)
-    unit, mixed = _unit(facts, suffix, path)
+    unit, exactly = _unit(facts, suffix, path)
     if suffix in TEXTS:
         data = write_record(_written(facts, unit), unit).encode("utf-8")
     else:
@@ -54,7 +59,7 @@ def convert(path: Path, output: Path, style: str | None = None, force: bool = Fa
         sheets = record_sheets(read.record, chosen.style.name, unit)
         data = write_workbook(sheets, f"{read.record.unit_name.value}{read.record.year.value}年度部门决算")
     files = _attached(facts, path, output)
-    _same_again(facts, output, data, _attached(facts, path, None), not mixed)
+    _same_again(facts, output, data, _attached(facts, path, None), exactly)
     outputs = [(output, data), *((file, own) for file, own in files if not _there(file, own))]
     write_files(outputs, read.paths, force)
     return Converted(tuple(file for file, _ in outputs), read.findings)
@@ -65,22 +70,60 @@ def record_sheets(record: YearRecord, style: str, unit: str = YUAN) -> list[Shee
     facts = facts_of(record)
     plans, rest = _tables(record, facts, style, unit)
     for plan in plans:
-        put_formulas(plan, TABLE_SUMS)
+        put_formulas(plan, Ledger.table_sums)
     told = {name: node for name, node in facts.items() if name in rest or name in (NAME, YEAR, STYLE)}
-    further = further_sheets(_written({**told, **rest}, unit), unit)
+    further = sheets_beside(_written({**told, **rest}, unit), unit)
     return [*further[:1], *(plan.sheet() for plan in plans), *further[1:]]
+
+
+def new(
+    style: str, year: int, output: Path, prior: Path | None = None, unit: str | None = None, force: bool = False
+) -> Converted:
+    """Writes a workbook to be filled in for `year` as `output`; with the 科目, names and reasons of the record `prior`
+    of the year before, where there is one. Raises `Refused`; then nothing is written."""
+    if output.suffix.lower() != ".xlsx":
+        hint = "输出的文件名以 .xlsx 结尾"
+        raise Refused(Finding("F03", Severity.ERROR, f"不会写“{output.suffix}”这种表", Source(str(output)), hint))
+    wording = load_wording(style)
+    read = read_source(prior, forms, partial=True) if prior else None
+    if read and read.record.year.value != year - 1:
+        message = f"上年记录应是 {year - 1} 年，它写的是 {read.record.year.value} 年"
+        raise Refused(Finding("R06", Severity.ERROR, message, read.record.year.source, "换成上一年的记录，或改 --year"))
+    name = unit or (read.record.unit_name.value if read else "")
+    blank = Blank(
+        *(wording.style, load_layouts(style), Ledger.table_sums, _words_of(wording.folders)),
+        *(tuple(own for own, _ in styles()), year, name),
+        facts_of(read.record) if read else {},
+        read.record if read else None,
+        _codes(read.record) if read else {},
+    )
+    data = write_workbook(sheets_to_fill(blank), f"{name}{year}年度部门决算")
+    write_files([(output, data)], read.paths if read else [], force)
+    return Converted((output,), read.findings if read else ())
+
+
+def _words_of(folders: Sequence[Path]) -> frozenset[str]:
+    """The names that the templates of a style use, without the phrases that they say."""
+    texts = [read_text(path) for folder in folders for path in sorted(folder.glob("*.j2"))]
+    return frozenset(word for text in texts for word in WORD.findall(PHRASE.sub("", text)))
+
+
+def _codes(record: YearRecord) -> dict[str, list[Listed]]:
+    """The 科目 of every list of a record."""
+    cells = Cells(Ledger(record, record.year.value))
+    found = {of: cells.listed(of) for of in TABLE_OF}
+    return {of: listed for of, listed in found.items() if not isinstance(listed, Missing)}
 
 
 def _tables(record: YearRecord, facts: Facts, style: str, unit: str) -> tuple[list[Plan], Facts]:
     """The official tables as far as they say what the record states and nothing else, and the facts that they do not
     give back."""
     cells = Cells(Ledger(record, record.year.value))
-    rows = (record.basic and record.basic.by_economic_class) or []
     heads = Heads(record.unit_name.value, str(record.year.value), unit)
-    plans = plan_tables(load_layouts(style), cells, heads, {row.code.value: row.name.value for row in rows})
+    plans = plan_tables(load_layouts(style), cells, heads)
     for _ in range(TRIES):
         grids = [grid_of(plan.sheet(), "") for plan in plans]
-        found = given_back(read_book(grids, "", forms()).tree, facts)
+        found = held_against(read_book(grids, "", forms()).tree, facts)
         if not found.unwanted and not found.lists:
             return plans, found.rest
         for plan in plans:
@@ -107,18 +150,25 @@ def _silence(plans: Sequence[Plan], place: Source) -> None:
 
 
 def _unit(facts: Facts, suffix: str, path: Path) -> tuple[str, bool]:
-    """The unit to write amounts in, and whether some are known more exactly than others: rounded ones can only be told
-    as 万元 with two decimals, and then all amounts are. Raises `Refused` where an exact one would not survive it."""
+    """The unit to write amounts in, and whether they are known as exactly afterwards: how exactly an amount in 万元 is
+    known follows from the decimals of all around it. Raises `Refused` where a text would make rounded ones exact."""
     amounts = [leaf for _, leaf in leaves(facts) if leaf.kind == "amount" and isinstance(leaf.value, Decimal)]
-    if not any(leaf.slack for leaf in amounts):
+    finest = max((_decimals(Decimal(leaf.value) / SCALES[WAN]) for leaf in amounts), default=0)
+    rounded = max((leaf.slack for leaf in amounts), default=Decimal(0))
+    if not rounded:
         given = facts.get(UNIT)
-        return (str(given.value) if isinstance(given, Leaf) and suffix in TEXTS else YUAN), False
-    finer = next((leaf for leaf in amounts if Decimal(leaf.value) % ROUNDED), None)
-    if finer is not None:
-        message = f"有的金额是四舍五入的万元数，有的（如 {finer.value} 元）精确到元，写进一个文件就分不清了"
+        kept = suffix in TEXTS and isinstance(given, Leaf) and given.value == WAN and finest == CENTS
+        return (WAN if kept else YUAN), True
+    if suffix in TEXTS and (finest == CENTS or SCALES[WAN].scaleb(-finest) * 5 <= rounded):
+        finer = next(leaf for leaf in amounts if _decimals(Decimal(leaf.value) / SCALES[WAN]) == finest)
+        message = f"有的金额是四舍五入的万元数，有的（如 {finer.value} 元）更精确，写进一份记录就分不清了"
         hint = "把四舍五入的表换成以元为单位的表，再转换"
         raise Refused(Finding("F04", Severity.ERROR, message, Source(str(path)), hint))
-    return WAN, len({leaf.slack for leaf in amounts}) > 1
+    return WAN, suffix in TEXTS and len({leaf.slack for leaf in amounts}) == 1
+
+
+def _decimals(value: Decimal) -> int:
+    return len(format(value, "f").partition(".")[2].rstrip("0"))
 
 
 def _written(facts: Facts, unit: str) -> Facts:
@@ -126,12 +176,12 @@ def _written(facts: Facts, unit: str) -> Facts:
     told = {name: Leaf("choice", unit) if name == UNIT else node for name, node in facts.items()}
     if unit == WAN and UNIT not in told:
         told = {UNIT: Leaf("choice", unit), **told}
-    for name, node in told.items():
-        if name == ATTACHMENTS and isinstance(node, list):
-            told[name] = [
-                {key: part for key, part in own.items() if key != TEXT} if isinstance(own, dict) and FILE in own else own
-                for own in node
-            ]
+    if isinstance(attachments := told.get(ATTACHMENTS), list):
+        told[ATTACHMENTS] = [
+            {key: part for key, part in own.items() if key != TEXT or FILE not in own}
+            for own in attachments
+            if isinstance(own, dict)
+        ]
     return told
 
 
@@ -149,9 +199,7 @@ def _there(path: Path, data: bytes) -> bool:
     return path.is_file() and path.read_bytes() == data
 
 
-def _same_again(
-    facts: Facts, output: Path, data: bytes, attached: Sequence[tuple[Path, bytes]], slack: bool
-) -> None:
+def _same_again(facts: Facts, output: Path, data: bytes, attached: Sequence[tuple[Path, bytes]], slack: bool) -> None:
     """Reads what is to be written and holds it against the record. A difference is a fault of ours; a name of `output`
     that speaks of another year is one of the user's."""
     with TemporaryDirectory(prefix="juesuan-") as folder:
@@ -168,4 +216,4 @@ def _same_again(
         raise AssertionError(f"写出的记录与原来的不同：{found}")
 
 
-__all__ = ["WORKBOOKS", "Converted", "convert", "record_sheets"]
+__all__ = ["Converted", "convert", "new", "record_sheets"]

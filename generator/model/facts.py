@@ -180,14 +180,22 @@ def same_row(row: Node) -> tuple[str, str]:
 @cache
 def kind_at(key: str) -> Kind | None:
     """What a record states at a key (a path of its English terms); None where it has no place for one value there."""
+    before, _, last = key.rpartition(".")
+    group = group_at(before)
+    if group is None or last not in group.model_fields or _inner(get_type_hints(group)[last]) is not None:
+        return None
+    return kinds(group)[last][0]
+
+
+@cache
+def group_at(key: str) -> type[Group] | None:
+    """The part of a record at a key, '' for the record, or what the rows of the list there are; None for neither."""
     group: type[Group] | None = YearRecord
-    kind: Kind | None = None
-    for name in key.split("."):
+    for name in key.split(".") if key else ():
         if group is None or name not in group.model_fields:
             return None
-        kind = kinds(group)[name][0]
         group = _inner(get_type_hints(group)[name])
-    return kind if group is None else None
+    return group
 
 
 def _inner(hint: Any) -> type[Group] | None:

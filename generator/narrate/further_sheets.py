@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..model.facts import CODE, FUND, NAME, YEAR, Facts, Leaf, Node
+from ..model.facts import CODE, FUND, Facts, Leaf, Node
 from ..model.sheet import Sheet, SheetCell, SheetCellKind
 from ..model.terms import TERMS
-from ..model.values import FUNDS, SCALES
+from ..model.values import SCALES
 
 ITEM, CONTENT, NTH, EMPTY = "项目", "内容", "第几条", "（空）"
 ITEMS_WIDTH, CONTENT_WIDTH = 40, 60
-UNIT_SHEET, OTHER_SHEET, WORDS_SHEET = "单位情况", "其他数据", "文字"
+UNIT_SHEET, BUDGET_SHEET, OTHER_SHEET, WORK_SHEET, WORDS_SHEET = "单位情况", "各科目预算数", "其他数据", "绩效", "文字"
+AMOUNTS = (BUDGET_SHEET, OTHER_SHEET, WORK_SHEET)
 
 
 def _zh(*names: str) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ SHEETS: tuple[tuple[str, frozenset[str]], ...] = (
             )
         ),
     ),
-    ("各科目预算数", frozenset({BUDGETS})),
+    (BUDGET_SHEET, frozenset({BUDGETS})),
     (
         OTHER_SHEET,
         frozenset(
@@ -43,7 +44,7 @@ SHEETS: tuple[tuple[str, frozenset[str]], ...] = (
             )
         ),
     ),
-    ("绩效", frozenset(_zh("performance"))),
+    (WORK_SHEET, frozenset(_zh("performance"))),
     ("变动原因", frozenset(_zh("reasons"))),
     (WORDS_SHEET, frozenset(_zh("definitions", "additions", "attachments"))),
 )
@@ -160,7 +161,7 @@ def _flat(node: Node) -> Iterator[tuple[str, Leaf | str]]:
         yield name, part
 
 
-def further_sheets(facts: Facts, unit: str) -> list[Sheet]:
+def sheets_beside(facts: Facts, unit: str) -> list[Sheet]:
     """The sheets that say `facts`, amounts in `unit`."""
     further = gathered(facts)
     sheets = []
@@ -185,25 +186,23 @@ def _sheet(
     unit: str,
 ) -> Sheet:
     wide = max([2, *(len(listing.columns) + listing.parent for listing in lists)])
-    rows: list[tuple[SheetCell, ...]] = [(SheetCell("title", name, wide),), _unit_line(wide, unit)]
+    rows: list[tuple[SheetCell, ...]] = [(SheetCell("title", name, wide),)]
+    if name in AMOUNTS:
+        rows.append((SheetCell("note", f"金额单位：{unit}", wide, align="right"),))
     frozen = 0
     if items:
         rows.append((SheetCell("heading", ITEM), SheetCell("heading", CONTENT)))
         frozen = len(rows) if not lists else 0
         rows += ((SheetCell("words", way), entry(leaf, unit)) for way, leaf in items)
     for listing in lists:
-        rows += [()] if len(rows) > 2 else []
-        rows += _listed(listing, unit)
+        rows += [()] if items or listing is not lists[0] else []
+        rows += _listed(listing, unit, wide)
     return Sheet(name, _widths(items, lists, wide), tuple(rows), frozen, landscape=wide > 6)
 
 
-def _unit_line(wide: int, unit: str) -> tuple[SheetCell, ...]:
-    return (SheetCell("note", f"金额单位：{unit}", wide, align="right"),)
-
-
-def _listed(listing: Listing, unit: str) -> Iterator[tuple[SheetCell, ...]]:
+def _listed(listing: Listing, unit: str, wide: int) -> Iterator[tuple[SheetCell, ...]]:
     columns = [name for name in listing.columns if name != EMPTY] or [FIRST.get(listing.way, CONTENT)]
-    yield (SheetCell("note", f"{listing.way}（清单）"),)
+    yield (SheetCell("note", f"{listing.way}（清单）", wide),)
     yield (*([SheetCell("heading", NTH)] if listing.parent else []), *(SheetCell("heading", name) for name in columns))
     blank = {name: listing.kind(name) for name in columns}
     for number, row in listing.rows:
@@ -240,6 +239,3 @@ def _widths(items: Iterable[object], lists: Sequence[Listing], wide: int) -> tup
 
 def _text(value: Leaf | str | None) -> str:
     return "" if value is None else str(value.value) if isinstance(value, Leaf) else value
-
-
-__all__ = ["FUNDS", "NAME", "YEAR", "Further", "Listing", "entry", "further_sheets", "gathered"]

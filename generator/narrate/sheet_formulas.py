@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..model.grid import letters
-from .table_sheets import Plan, Planned
+from .sheet_plan import Plan, Planned
 
 Place = tuple[int, int]
 Sums = Mapping[str, Sequence[str]]
@@ -40,22 +40,15 @@ WHOLES = {
 }
 # The line of 公开06表 for 资本性支出 holds 310 alone.
 PRINTED_AS = {"basic.capital_costs": "basic.310"}
-ITEM = 7
 
 
-def put_formulas(plan: Plan, sums: Sums, form: bool = False) -> None:
-    """Makes the totals of a table formulas. In a `form` nothing is filled in yet: there all of them become some, and
-    lists are summed whatever 科目 are entered below them."""
+def put_formulas(plan: Plan, sums: Sums) -> None:
+    """Makes the totals of a table formulas."""
     places = {at: cell for at, cell in plan.cells.items() if cell.figure}
     for at, cell in places.items():
-        if form and plan.layout.each:
-            if formula := _of_a_list(plan, at, cell, places):
-                cell.formula, cell.value = formula, Decimal(0)
-            continue
-        for parts in _candidates(plan, at, cell, places, sums):
-            if parts and (form or (isinstance(cell.value, Decimal) and _sum(places, parts) == cell.value)):
-                cell.formula = _written(parts)
-                cell.value = Decimal(0) if form else cell.value
+        for parts in candidates(plan, at, cell, places, sums):
+            if isinstance(cell.value, Decimal) and _sum(places, parts) == cell.value:
+                cell.formula = written(parts)
                 break
 
 
@@ -67,13 +60,15 @@ def _sum(places: Mapping[Place, Planned], parts: Sequence[Place]) -> Decimal | N
     return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
 
 
-def _candidates(
+def candidates(
     plan: Plan, at: Place, cell: Planned, places: Mapping[Place, Planned], sums: Sums
 ) -> Iterator[list[Place]]:
     """The cells that a total may be made of, the likeliest first."""
-    if plan.layout.each:
-        yield from _in_a_list(at, cell, places)
-        return
+    found = _in_a_list(at, cell, places) if plan.layout.each else _among_items(cell, places, sums)
+    return (parts for parts in found if parts)
+
+
+def _among_items(cell: Planned, places: Mapping[Place, Planned], sums: Sums) -> Iterator[list[Place]]:
     by_key = {own.key: place for place, own in places.items()}
     if cell.code and cell.of == "fiscal":
         across = [by_key[key] for budget in BUDGETS if (key := f"{budget}.{cell.code}") in by_key]
@@ -115,10 +110,10 @@ def _in_a_list(at: Place, cell: Planned, places: Mapping[Place, Planned]) -> Ite
     if below:
         yield [column[code] for code in below]
     elif cell.code:
-        yield from _along(at, cell, places)
+        yield from along(at, cell, places)
 
 
-def _along(at: Place, cell: Planned, places: Mapping[Place, Planned]) -> Iterator[list[Place]]:
+def along(at: Place, cell: Planned, places: Mapping[Place, Planned]) -> Iterator[list[Place]]:
     line = {own.column: place for place, own in places.items() if place[0] == at[0]}
     economic = [place for column, place in line.items() if column.startswith("economic.")]
     parts = {
@@ -129,28 +124,11 @@ def _along(at: Place, cell: Planned, places: Mapping[Place, Planned]) -> Iterato
         yield parts
 
 
-def _of_a_list(plan: Plan, at: Place, cell: Planned, places: Mapping[Place, Planned]) -> str:
-    """The sum of all 项 that may be entered below: 类 and 款 are not counted twice. '' where people fill the cell in."""
-    row, column = at
-    last = plan.height - 1
-    while last > row and not any(own.listed for own in plan.line(last)):
-        last -= 1
-    codes = next((place[1] for place, own in plan.cells.items() if own.listed and not own.figure), 0)
-    if cell.listed and len(cell.code) not in (3, 5):
-        return _written(parts) if (parts := next(_along(at, cell, places), [])) else ""
-    if row >= last:
-        return ""
-    listed = f"{_at(row + 1, codes, '$')}:{_at(last, codes, '$')}"
-    amounts = f"{_at(row + 1, column)}:{_at(last, column)}"
-    within = f'*(LEFT({listed},{len(cell.code)})="{cell.code}")' if cell.code else "*1"
-    return f"SUMPRODUCT((LEN({listed})={ITEM}){within},{amounts})"
-
-
-def _at(row: int, column: int, fixed: str = "") -> str:
+def at_cell(row: int, column: int, fixed: str = "") -> str:
     return f"{fixed}{letters(column)}{row + 1}"
 
 
-def _written(parts: Sequence[Place]) -> str:
+def written(parts: Sequence[Place]) -> str:
     """SUM(…) over cells; neighbours are told as a range."""
     told: list[tuple[Place, Place]] = []
     for row, column in sorted(parts, key=lambda place: (place[1], place[0])):
@@ -164,5 +142,5 @@ def _written(parts: Sequence[Place]) -> str:
         columns = [column for _, column in sorted(parts)]
         if columns == list(range(columns[0], columns[0] + len(columns))):
             told = [(told[0][0], told[-1][0])]
-    ranges = [_at(*first) if first == last else f"{_at(*first)}:{_at(*last)}" for first, last in told]
+    ranges = [at_cell(*first) if first == last else f"{at_cell(*first)}:{at_cell(*last)}" for first, last in told]
     return f"SUM({','.join(ranges)})"

@@ -97,12 +97,12 @@ def absent(book: Book, forms: Forms, path: str) -> Iterator[Finding]:
 
 
 def untouched(book: Book, path: str) -> Iterator[Finding]:
-    """R33 for tables that nobody has filled in yet: no amount anywhere, and no income, not even 0."""
+    """R34 for tables that nobody has filled in yet: no amount anywhere, and no income, not even 0."""
     cells = [cell for table in book.tables for cell in table.cells]
     income = [cell for cell in cells if cell.key == "income.general_budget_income"]
     if income and any(cell.blank for cell in income) and not any(cell.figure.exact for cell in cells):
         hint = "填上各表的金额，保存，再试；真的没有收支的，收入写 0"
-        yield Finding("R33", Severity.ERROR, "决算表里还没有填一个数", Source(path), hint)
+        yield Finding("R34", Severity.ERROR, "决算表里还没有填一个数", Source(path), hint)
 
 
 def _once(located: Iterable[Located]) -> tuple[list[Located], list[Finding]]:

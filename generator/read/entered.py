@@ -80,7 +80,8 @@ class Entered:
             return self._exact("basic", rounded) and any(code.startswith(CLASSES[key]) for code in coded)
         if group == "expenditure" and column in SPENT:
             used = [of for of in FUND_OF if of in self.cube.lists] or ["all"]
-            written = any(self.cube.written("all", code, column) for of, code in self.cube.codes if of == "all")
+            items = [code for of, code in self.cube.codes if of == "all" and len(code) == 7]
+            written = any(self.cube.written("all", code, column) for code in items)
             known = "all" in self.cube.lists and (written or column in SPENT[:2])
             return known and all(self._exact(of, rounded) for of in used)
         of = column.removesuffix("_expenditure")

@@ -81,7 +81,8 @@ def scalar(value: CellValue, source: Source) -> Scalar | None:
 
 def _items(tree: Mapping, block: Block) -> Iterator[Finding]:
     at = {bare(heading): column for column, heading in reversed(block.columns.items())}
-    names = [str(name) for row in block.rows if (name := block.grid.rows[row][at[ITEM]]) is not None]
+    lines = [block.grid.rows[row] for row in block.rows]
+    names = [str(line[at[ITEM]]) for line in lines if None not in (line[at[ITEM]], line[at[CONTENT]])]
     if names and all(isinstance(way_of(name.strip()), str) for name in names):
         message = f"这里有“{ITEM}”“{CONTENT}”两栏，但没有一项认识，没有读"
         hint = "本单位自己的表，不必改；是给程序的，项目照手册写，如 政府采购.货物"

@@ -11,9 +11,13 @@ from decimal import Decimal
 
 from ..model.facts import CODE, CODED, FUND, Facts, Leaf, Node, same_row
 from ..model.source import Source
+from ..model.terms import TERMS
 from ..model.values import FUNDS, NUMBER, SCALES, Scalar
 from .names import given
 from .tree import Mapping, Sequence
+
+# What a form prints for a 科目 in its own words; further sheets may call it otherwise (merge.py).
+NAME = TERMS["name"].zh
 
 
 @dataclass(slots=True)
@@ -26,7 +30,7 @@ class GivenBack:
     lists: list[tuple[str, ...]] = field(default_factory=list)
 
 
-def given_back(tree: Mapping, facts: Facts) -> GivenBack:
+def held_against(tree: Mapping, facts: Facts) -> GivenBack:
     """Holds the tree of a workbook against the facts of the record that it was made from."""
     found = GivenBack({})
     found.rest = _group(facts, tree, found, ())
@@ -51,7 +55,8 @@ def _node(node: Node, read: object, found: GivenBack, way: tuple[str, ...]) -> N
         case Leaf(), Scalar():
             if _same(node, read):
                 return None
-            found.unwanted.append(read.source)
+            if way[-1] != NAME or way[-2] not in CODED:
+                found.unwanted.append(read.source)
             return node
         case dict(), Mapping():
             return _group(node, read, found, way) or None
@@ -62,10 +67,14 @@ def _node(node: Node, read: object, found: GivenBack, way: tuple[str, ...]) -> N
 
 
 def _surplus(read: object, found: GivenBack, way: tuple[str, ...]) -> None:
-    places = [value.source for value in _scalars(read)]
-    if isinstance(read, Sequence) and not places:
-        found.lists.append(way)
-    found.unwanted += places
+    match read:
+        case Sequence() if not read:
+            found.lists.append(way)
+        case Mapping() if CODE not in read:
+            for name, value in read.items():
+                _surplus(value, found, (*way, name))
+        case _:
+            found.unwanted += (value.source for value in _scalars(read))
 
 
 def _scalars(read: object) -> Iterator[Scalar]:
@@ -79,7 +88,7 @@ def _scalars(read: object) -> Iterator[Scalar]:
         case Mapping():
             own = {name: value for name, value in read.items() if name not in (CODE, FUND)} if CODE in read else read
             for name, value in own.items():
-                if name != "名称" or len(own) == 1:
+                if name != NAME or len(own) == 1:
                     yield from _scalars(value)
 
 
@@ -101,7 +110,7 @@ def _rows(rows: list[Node], read: Sequence, found: GivenBack, way: tuple[str, ..
         came.append(own)
         lacking = _group(row, own, found, way)
         whole = whole and not lacking
-        rest.append({name: node for name, node in row.items() if name in lacking or name in (CODE, FUND)})
+        rest.append({name: node for name, node in row.items() if name in lacking or name in (CODE, NAME, FUND)})
     for other in left:
         _surplus(other, found, way)
     if whole and [id(row) for row in came] == [id(row) for row in read if row not in left]:
@@ -126,4 +135,5 @@ def _same(leaf: Leaf, read: Scalar) -> bool:
     value = Decimal(text.replace(",", ""))
     if leaf.kind != "amount":
         return value == leaf.value
-    return value * SCALES[read.unit or "元"] == leaf.value and read.slack == leaf.slack
+    # How exactly a rounded amount is known follows from how all of its table is written; an exact one stays exact.
+    return value * SCALES[read.unit or "元"] == leaf.value and bool(leaf.slack) >= bool(read.slack)

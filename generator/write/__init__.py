@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from ..model.document import Document
 from ..model.finding import Finding
 from ..model.grid import Grid
 from ..model.narrative import Narrative
+from ..model.refresh import Plan
+from ..model.revision import Revision
 from ..model.sheet import Sheet
+from .audit_html import write_audit_html
+from .controls import tag_of
 from .file import file_name, write_files
 from .formula import explained, write_trace
 from .html import write_html
@@ -17,8 +22,13 @@ from .markdown import write_markdown
 from .places import numbers
 from .record_yaml import write_record
 from .report import write_findings_json, write_report
+from .revision_html import write_revision_html
+from .revision_report import write_differences, write_differences_json
 from .text import write_text
 from .tree_json import write_json
+
+if TYPE_CHECKING:
+    from .refreshed_text import Opened
 
 
 def _docx(narrative: Narrative, reference: Path, lender: Path, plain: bool) -> bytes:
@@ -32,6 +42,34 @@ def fitness(narrative: Narrative, reference: Path, lender: Path) -> tuple[Findin
     from .house import fitness as found
 
     return found(narrative, reference, lender)
+
+
+def write_revision_docx(revision: Revision, reference: Path) -> bytes:
+    """The older document with the newer one's text as tracked changes, in the look of `reference`."""
+    from .revision_docx import write_revision_docx as written
+
+    return written(revision, reference)
+
+
+def open_draft(path: Path) -> Opened:
+    """The Word document that a person edited, with its text. Raises `Refused` (N07)."""
+    from .refreshed_text import open_draft as opened  # lxml costs some time, too
+
+    return opened(path)
+
+
+def write_refreshed(opened: Opened, plan: Plan, year: int) -> bytes:
+    """That document with `plan` as tracked changes and comments."""
+    from .refreshed import refreshed
+
+    return refreshed(opened, plan, year)
+
+
+def write_reviewed_docx(path: Path, document: Document, findings: Sequence[Finding]) -> bytes:
+    """The Word document at `path`, read as `document`, with `findings` as comments. Raises `Refused` (A01)."""
+    from .reviewed import reviewed
+
+    return reviewed(path, document, findings)
 
 
 def write_pdf(docx: bytes) -> bytes:
@@ -77,11 +115,20 @@ __all__ = [
     "fitness",
     "mark_workbook",
     "numbers",
+    "open_draft",
+    "tag_of",
+    "write_audit_html",
+    "write_differences",
+    "write_differences_json",
     "write_files",
     "write_findings_json",
     "write_pdf",
     "write_record",
+    "write_refreshed",
     "write_report",
+    "write_reviewed_docx",
+    "write_revision_docx",
+    "write_revision_html",
     "write_trace",
     "write_workbook",
 ]

@@ -15,7 +15,8 @@ from ..model.facts import Facts, Leaf, Node
 from ..model.values import SCALES
 
 # How long something may be to stand in one line, in characters, and how many texts stand beside each other.
-LINE, SHORT = 110, 60
+LINE, SHORT, NAMED = 110, 60, 12
+INTEGER, FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
 STRING, MAP, SEQ = "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 # Characters that only survive in double quotation marks.
 ESCAPED = re.compile("[\t\r\x85\u2028\u2029\ufeff]")
@@ -63,13 +64,12 @@ def _built(node: Node, unit: str, depth: int) -> yaml.Node:
         case Leaf():
             return _value(node, unit)
         case dict():
-            pairs = [(name, part) for name, part in node.items() if isinstance(part, Leaf)]
-            pairs += [(name, part) for name, part in node.items() if not isinstance(part, Leaf)]
+            pairs = sorted(node.items(), key=lambda pair: not isinstance(pair[1], Leaf))
             built = [(_text(name), _built(part, unit, depth + 1)) for name, part in pairs]
             flow = not node or (depth > 0 and _fits(node, unit, LINE))
             return yaml.MappingNode(MAP, built, flow_style=flow)
         case list():
-            flow = not node or _fits(node, unit, SHORT)
+            flow = not node or ((depth > 1 or _brief(node)) and _fits(node, unit, SHORT) and not _paragraphs(node))
             parts = [_built(part, unit, depth + 1) for part in node]
             return yaml.SequenceNode(SEQ, parts, flow_style=flow)
     raise AssertionError
@@ -85,6 +85,15 @@ def _fits(node: Node, unit: str, most: int) -> bool:
         if not nested or len(parts) > 4:
             return False
     return _length(node, unit) <= most
+
+
+def _brief(node: list[Node]) -> bool:
+    return all(isinstance(part, Leaf) for part in node)
+
+
+def _paragraphs(node: list[Node]) -> bool:
+    """Whether a list of texts holds one that is more than a name."""
+    return any(isinstance(part, Leaf) and len(str(part.value)) > NAMED for part in node)
 
 
 def _length(node: Node, unit: str) -> int:
@@ -110,8 +119,7 @@ def _value(leaf: Leaf, unit: str) -> yaml.ScalarNode:
     written = _written(leaf, unit)
     if not isinstance(leaf.value, Decimal):
         return _text(written)
-    tag = _Dumper("").resolve(yaml.ScalarNode, written, (True, False))
-    return yaml.ScalarNode(tag, written)
+    return yaml.ScalarNode(FLOAT if "." in written else INTEGER, written)
 
 
 def _written(leaf: Leaf, unit: str) -> str:
