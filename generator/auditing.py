@@ -62,7 +62,8 @@ def save_audit(audited: Audited, output: Path, force: bool = False) -> Path:
     """Writes the findings as comments into a copy of a Word document (.docx), or as a page to send back (.html). Raises
     `Refused`; then nothing is written."""
     suffix = output.suffix.lower()
-    if suffix not in OUTPUTS or (suffix == ".docx" and audited.document.kind != "docx"):
+    word = Path(audited.document.path).suffix.lower() == ".docx"
+    if suffix not in OUTPUTS or (suffix == ".docx" and not word):
         message = "批注只能写进 Word 文件（.docx）" if suffix == ".docx" else f"不会写“{output.suffix}”这种文件"
         hint = "文件名以 .html 结尾，写成网页" if suffix == ".docx" else "文件名以下列之一结尾：" + "、".join(OUTPUTS)
         raise Refused(Finding("F03", Severity.ERROR, message, Source(str(output)), hint))

@@ -143,7 +143,9 @@ def leading(house: Document) -> None:
 
 
 def lines(house: Document) -> None:
-    house.sections[0]._sectPr.find(qn("w:docGrid")).set(qn("w:linePitch"), "312")
+    grid = house.sections[0]._sectPr.find(qn("w:docGrid"))
+    assert grid is not None
+    grid.set(qn("w:linePitch"), "312")
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_every_header_row_repeats_and_no_row_breaks_over_two_pages(written: byte
 
 def test_the_columns_have_the_shares_of_the_table_and_fill_the_text(written: bytes) -> None:
     for table, width in zip(read(written).tables, (UPRIGHT, LYING, LYING, UPRIGHT), strict=True):
-        grid = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.iterchildren()]
+        grid = [int(column.get(qn("w:w")) or 0) for column in table._tbl.tblGrid.iterchildren()]
         assert sum(grid) == width
         for row in table.rows:
             assert sum(int(found.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for found in row._tr.tc_lst) == width

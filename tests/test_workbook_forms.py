@@ -268,3 +268,17 @@ def test_an_offices_own_table_of_items_and_contents_is_left_alone(tmp_path: Path
     own = Book("办公室", [["项目", "内容", "得分"], ["会议次数", "12 次", 5], ["培训", "3 次", 4]])
     found = read_source(books.save([*tables(), own], tmp_path / "2024.xlsx"), forms)
     assert [f.code for f in found.findings] == ["W14"]
+
+
+def test_a_text_beside_in_wan_is_read_in_wan_and_one_in_yuan_in_yuan(tmp_path: Path) -> None:
+    """Each is in its own unit, whatever the other says."""
+    path = books.save(tables(), tmp_path / "2024.xlsx")
+    beside = path.with_suffix(".yaml")
+    for unit, amount in (("万元", "0.08"), ("元", "800")):
+        beside.write_text(f"金额单位: {unit}\n政府采购: {{货物: {amount}}}\n", encoding="utf-8")
+        assert books.values(read_source(path, forms).record)["procurement"]["goods"] == Decimal(800)
+    further = Book("其他", [["项目", "内容"], ["金额单位", "万元"], ["政府采购.工程", Decimal("0.5")]])
+    books.save([*tables(), further], path)
+    beside.write_text("政府采购: {货物: 800}\n", encoding="utf-8")
+    told = read_source(path, forms).record
+    assert books.values(told)["procurement"] == {"goods": Decimal(800), "works": Decimal(5000)}

@@ -20,7 +20,6 @@ from .form import Form, form
 from .further import further
 from .located import Located, locate
 from .merge import merge
-from .names import money_unit
 from .raw import RawTable, is_count
 from .rows import put
 from .tables import read_table
@@ -82,7 +81,7 @@ def read_book(grids: Sequence[Grid], path: str, forms: Forms) -> Book:
     more, faults = further(seen, once)
     findings += faults
     if more is not None:
-        findings += merge(tree, more, money_unit(more))
+        findings += merge(tree, more)
     return Book(tree, tuple(table.official for table in tables), tuple(findings))
 
 

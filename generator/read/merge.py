@@ -6,6 +6,7 @@ belong together by their 科目 and source of funds."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,8 @@ from ..model.record import YearRecord
 from ..model.source import Source
 from ..model.terms import TERMS
 from ..model.values import FUNDS, NUMBER, SCALES, Scalar, brief
-from .names import given, group_of, names_of
+from .names import given, group_of, money_unit, names_of
+from .rounded import slack_of
 from .tree import Mapping, Sequence
 
 BY_CODE = frozenset(["by_function", "by_group", "by_economic_class"])
@@ -23,10 +25,29 @@ NAMING = ("code", "name", "fund")
 NOTHING_SPENT = ("basic_expenditure", "project_expenditure")
 
 
-def merge(tree: Mapping, more: Mapping, unit: str | None) -> Iterator[Finding]:
-    """Takes what `more` says into `tree`; R30 where they contradict each other. Amounts of `more` are in `unit`, None
-    where that is not known."""
+def merge(tree: Mapping, more: Mapping) -> Iterator[Finding]:
+    """Takes what `more` says into `tree`; R30 where they contradict each other. Each may be in a unit of its own."""
+    unit = money_unit(more)
+    if unit:
+        _stamp(more, unit, slack_of(more))
     yield from _Merge(unit or "元").groups(tree, more, YearRecord, ())
+
+
+def _stamp(node: Any, unit: str, slack: Decimal) -> None:
+    """Gives the numbers of a tree the unit that they are written in, for another tree may be in another."""
+    match node:
+        case Mapping():
+            for name, value in node.items():
+                node[name] = _stamped(value, unit, slack)
+        case Sequence():
+            node[:] = [_stamped(value, unit, slack) for value in node]
+
+
+def _stamped(node: Any, unit: str, slack: Decimal) -> Any:
+    if isinstance(node, Scalar):
+        return replace(node, unit=unit, slack=slack) if not node.unit and NUMBER.fullmatch(node.text) else node
+    _stamp(node, unit, slack)
+    return node
 
 
 class _Merge:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
@@ -15,14 +14,14 @@ from ..model.finding import Finding, Refused, Severity
 from ..model.official import OfficialTable
 from ..model.record import YearRecord
 from ..model.source import Source
-from ..model.values import FUNDS, NUMBER, Scalar
-from .amounts import precision, slack
+from ..model.values import FUNDS, Scalar
 from .attachments import take_in
 from .book import Forms, absent, read_book, untouched
 from .faults import told
 from .merge import merge
 from .names import given, money_unit, spellings
 from .reasons import definition_names, reason_names
+from .rounded import slack_of
 from .text import read_text
 from .tree import MOST, Mapping, Sequence, read_tree
 from .workbook import WORKBOOKS, read_grids
@@ -71,7 +70,7 @@ def _read_workbook(path: Path, forms: Forms, partial: bool) -> Read:
     if beside:
         more = read_tree(read_text(beside), str(beside), findings)
         findings += spellings(more, YearRecord)
-        findings += merge(tree, more, money_unit(more))
+        findings += merge(tree, more)
         message = f"还读了旁边的 {beside.name}"
         hint = "工作簿里没有的从那里取；不想用它，改个名字"
         findings.append(Finding("I02", Severity.INFO, message, Source(str(path)), hint))
@@ -96,7 +95,7 @@ def record_of(tree: Mapping, path: Path, before: Iterable[Finding] = ()) -> Year
     findings += _unlike_its_name(tree, path)
     findings += take_in(tree, path)
     try:
-        context = {"money_unit": money_unit(tree), "slack": _slack(tree)}
+        context = {"money_unit": money_unit(tree), "slack": slack_of(tree)}
         record = YearRecord.model_validate(tree, context=context)
         if not findings:
             return record
@@ -104,24 +103,6 @@ def record_of(tree: Mapping, path: Path, before: Iterable[Finding] = ()) -> Year
         errors = faults.errors(include_url=False, include_input=False)
         findings += (finding for error in errors[:MOST] if (finding := told(tree, error)))
     raise Refused(*findings)
-
-
-def _slack(tree: Mapping) -> Decimal:
-    """How far amounts written in this record may lie from the true ones: those of a record in 万元 with few decimals
-    everywhere were typed from a published document, which rounds."""
-    unit = money_unit(tree)
-    rounded = precision(_numbers(tree), unit, most=True) if unit else None
-    return slack("0", rounded, unit) if unit else Decimal(0)
-
-
-def _numbers(node: object) -> Iterator[str]:
-    match node:
-        case Mapping():
-            yield from (text for value in node.values() for text in _numbers(value))
-        case Sequence():
-            yield from (text for value in node for text in _numbers(value))
-        case Scalar() if not node.unit and NUMBER.fullmatch(node.text):
-            yield node.text.replace(",", "")
 
 
 def _unlike_its_name(tree: Mapping, path: Path) -> Iterator[Finding]:

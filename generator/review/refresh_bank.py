@@ -24,6 +24,7 @@ FOLDED = 0xE100
 FAMILY = f"[{chr(FOLDED)}-{chr(FOLDED + 99)}]"
 # What a phrase must have in words of its own before it is taken for the program's.
 WORDS = 1
+TELLING = 4
 MARKS = "，。；：、"
 
 
@@ -69,7 +70,9 @@ class Bank:
         for parent in dict.fromkeys(key.rpartition(".")[0] for key in self.phrases):
             kinds = {k for kind in Kind if (k := f"{parent}.{kind}") in self.phrases}
             if len(kinds) > 1 and not parent.startswith("wanted"):
-                patterns = {self._pattern(self.phrases[key]) for key in kinds}
+                patterns = {self._pattern(self.phrases[key]) for key in kinds} - {""}
+                if not patterns:
+                    continue
                 joined = [group for group in groups if group & patterns]
                 groups = [group for group in groups if group not in joined] + [patterns.union(*joined)]
         self._families = [
@@ -80,10 +83,16 @@ class Bank:
 
     @staticmethod
     def _pattern(parts: Parts) -> str:
-        free = "[^。]*?"
-        return "".join(
-            re.escape(part) if isinstance(part, str) else VALUE if part[0] in AMOUNTS else free for part in parts
-        )
+        """The phrase up to the first slot of words: what stands in that may be the person's."""
+        found = ""
+        for part in parts:
+            if isinstance(part, str):
+                found += re.escape(part)
+            elif part[0] in AMOUNTS:
+                found += VALUE
+            else:
+                return found if len(found) >= TELLING else ""
+        return found
 
     @cached_property
     def cores(self) -> list[tuple[re.Pattern[str], str]]:

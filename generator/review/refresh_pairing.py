@@ -16,6 +16,7 @@ from .refresh_lines import FIRST, HOLE, NUMBER
 # Two sentences that share less than this are not the same sentence. A figure weighs as much as some words.
 ALIKE, CLOSE = 0.45, 0.3
 FIGURE = 4
+OFTEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,13 @@ def _by_likeness(old: Sequence[Sentence], new: Sequence[Sentence], found: dict[i
     taken = set(found.values())
     theirs = {i: _features(s.symbols) for i, s in enumerate(old) if i not in taken and s.symbols.strip()}
     ours = {j: _features(s.symbols) for j, s in enumerate(new) if j not in found}
-    likeness = {(i, j): _alike(one, other) for j, other in ours.items() for i, one in theirs.items()}
+    counted = Counter(symbol for own in new for symbol in set(own.symbols) if ord(symbol) >= FIRST)
+    likeness = {
+        (i, j): _alike(one, other)
+        for j, other in ours.items()
+        for i, one in theirs.items()
+        if not _apart(old[i].symbols, new[j].symbols, counted)
+    }
     candidates = sorted((k for k, v in likeness.items() if v >= CLOSE), key=lambda k: (-likeness[k], k[1], k[0]))
     for level in (ALIKE, CLOSE):
         for i, j in candidates:
@@ -61,6 +68,12 @@ def _by_likeness(old: Sequence[Sentence], new: Sequence[Sentence], found: dict[i
             if likeness[i, j] >= level and (level == ALIKE or beside):
                 found[j] = i
                 taken.add(i)
+
+
+def _apart(one: str, other: str, counted: Counter[str]) -> bool:
+    """Whether both tell figures of their own and share none. The years stand everywhere and tell nothing."""
+    left, right = ({s for s in own if ord(s) >= FIRST and counted[s] <= OFTEN} for own in (one, other))
+    return bool(left) and bool(right) and not left & right
 
 
 def _features(symbols: str) -> Counter[str]:

@@ -41,6 +41,7 @@ class Planner:
     bank: Bank
     lines: list[Line] = field(default_factory=list)
     fresh: list[Line] = field(default_factory=list)
+    figures: frozenset[str] = frozenset()
     old: list[Sentence] = field(default_factory=list)
     new: list[Sentence] = field(default_factory=list)
     paired: dict[int, int] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Planner:
         blocks = [block for block in self.narrative.blocks if isinstance(block, Heading | Paragraph)]
         self.lines = [self.alphabet.draft(standing) for standing in self.draft.paragraphs]
         self.fresh = [self.alphabet.new(block.inlines) for block in blocks]
+        self.figures = frozenset(s for line in self.fresh for s in line.symbols if ord(s) >= FIRST)
         edited = [n for n, standing in enumerate(self.draft.paragraphs) if not standing.table and not standing.fixed]
         self.old = [own for n in edited for own in _sentences(n, self.lines[n])]
         self.new = [own for n, line in enumerate(self.fresh) for own in _sentences(n, line)]
@@ -95,7 +97,7 @@ class Planner:
         before = self.results.get(index - 1) if self._follows(index) else None
         if (found := self.paired.get(index)) is not None:
             theirs = self.old[found]
-            sides = Sides(self.lines[theirs.place], line, self.bank, before)
+            sides = Sides(self.lines[theirs.place], line, self.bank, self.figures, before)
             result = self.results[index] = sides.compared(theirs.start, theirs.end, own.start, own.end)
             self.where[index] = (theirs.place, theirs.end)
             self._edit(theirs.place, line, result.changes)
@@ -150,7 +152,6 @@ class Planner:
     def _gone(self) -> set[int]:
         """The sentences of the draft that the figures took out: words of the bank alone, and figures that the new text
         does not have, or none at all behind a sentence that turned."""
-        figures = {s for line in self.fresh for s in line.symbols if ord(s) >= FIRST}
         taken = set(self.paired.values())
         ends = {self.where[j]: self.results[j] for j in self.paired}
         gone: set[int] = set()
@@ -161,7 +162,7 @@ class Planner:
             before = ends.get((own.place, own.start))
             after = index - 1 in gone and self.old[index - 1].place == own.place
             after = after or (before is not None and self._due(own, before))
-            vanished = any(ord(s) >= FIRST and s not in figures for s in numbers)
+            vanished = any(ord(s) >= FIRST and s not in self.figures for s in numbers)
             # Without tags nobody knows whose figures these are, unless those before them went to nothing.
             lacking = vanished if self.alphabet.tagged and numbers else after
             if lacking and self._wrote(own):

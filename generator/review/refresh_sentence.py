@@ -50,11 +50,13 @@ class Compared:
 
 @dataclass(slots=True)
 class Sides:
-    """The two sentences: a range of an old line and one of a new line. `before`: what the sentence before it was."""
+    """The two sentences: a range of an old line and one of a new line. `figures` are the symbols of all figures of the
+    new text, `before` is what the sentence before it was."""
 
     old: Line
     new: Line
     bank: Bank
+    figures: frozenset[str] = frozenset()
     before: Compared | None = None
 
     def shown(self, hunk: Hunk) -> str:
@@ -76,7 +78,7 @@ class Sides:
             for one, other in zip(left[i1:i2], right[j1:j2], strict=True):
                 self._same(start + one.start, start + one.end, begin + other.start, begin + other.end, found)
         for one_, other_, hunk in hunks:
-            self._differing(one_, other_, hunk, begin, until, found)
+            self._differing(one_, other_, hunk, found)
         if found.kept and self.bank.variants(_symbols(left), _symbols(right)):
             found.changes, found.kept = [Hunk(start, end, begin, until)], []
             found.seen.update(range(start, end))
@@ -116,7 +118,7 @@ class Sides:
             percent = self.old.symbols[at + 1 : at + 2] == "%"
             found.crossed |= (one == 0) != (other == 0) or (percent and (one == WHOLE) != (other == WHOLE))
 
-    def _differing(self, one: str, other: str, hunk: Hunk, begin: int, until: int, found: Compared) -> None:
+    def _differing(self, one: str, other: str, hunk: Hunk, found: Compared) -> None:
         """Other words on both sides, or words on one alone."""
         after = self.before is not None and (self.before.turned or self.before.crossed)
         turned = found.turned or found.crossed or after
@@ -127,8 +129,7 @@ class Sides:
         elif self.bank.swaps(one, other):
             allowed = turned or HOLE in one + other
         else:
-            fresh = set(self.new.symbols[begin:until])
-            gone = any(ord(s) >= FIRST and s not in fresh for s in self.old.symbols[hunk.start : hunk.end])
+            gone = any(ord(s) >= FIRST and s not in self.figures for s in self.old.symbols[hunk.start : hunk.end])
             allowed = (gone or turned) and self.bank.wrote(one)
             found.crossed |= gone and allowed
         if allowed:

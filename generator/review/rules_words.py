@@ -19,7 +19,8 @@ MARKS = ("，", "。", "；", "", ",", ";", "）", ")", "、")
 
 
 def units_are_printed(given: Given) -> Iterator[Finding]:
-    """A20: an amount has its 元 or 万元, a rate its %."""
+    """A20: an amount has its 元 or 万元, a rate its %. Where the same amount stands elsewhere with its unit, nobody can
+    mistake it: that is for information."""
     for line in given.paper.lines:
         for near in nears(line.text, line.numbers):
             number = near.numeral
@@ -39,9 +40,12 @@ def units_are_printed(given: Given) -> Iterator[Finding]:
                 )
             elif (amount or role.name == "move") and number.decimals and not listed:
                 money = given.paper.money or "万元"
+                elsewhere = any(
+                    n.kind is Kind.MONEY and n.value == number.value for o in given.paper.lines for n in o.numbers
+                )
                 message = f"“{near.words[-12:]}{number.text}”后面没有金额单位，别处是“{money}”"
                 yield tell(
-                    *("A20", weight, line, number.start, message),
+                    *("A20", Severity.INFO if elsewhere else weight, line, number.start, message),
                     was=number.text,
                     should=number.text + money,
                     hint=f"补上“{money}”",

@@ -1,4 +1,5 @@
-"""Findings as people read them: where, what, the line with a caret under it, and what to do. Or all as JSON."""
+"""Findings as people read them: where, what, the line or sentence with a caret under it, what is printed and what would
+be right, and what to do. Or all as JSON."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from ..model.finding import Finding
 from ..model.source import Source
+from .judged import comparison, printed_in
 
 MOST = 200
 BEFORE, WIDEST = 40, 76
@@ -44,8 +46,12 @@ def write_findings_json(findings: Sequence[Finding]) -> str:
 def _told(finding: Finding) -> str:
     place = f"{finding.source}: " if finding.source else ""
     lines = [f"{place}{finding.severity} {finding.code}: {finding.message}"]
-    if finding.source:
+    if finding.quote:
+        lines += _quoted(finding)
+    elif finding.source:
         lines += _excerpt(finding.source)
+    if told := comparison(finding):
+        lines.append("    " + "".join(map(_visible, told)))
     if finding.hint:
         lines.append(f"    {finding.hint}")
     return "\n".join(lines) + "\n"
@@ -58,17 +64,35 @@ def _excerpt(source: Source) -> list[str]:
     lines = _lines(source.path)
     if not 0 < source.line <= len(lines):
         return []  # the finding already says where; the excerpt only helps the eye
-    line = lines[source.line - 1]
-    start = source.column - 1
-    while start and _width(line[start - 1 : source.column - 1]) <= BEFORE:
+    shown, before = _cut(lines[source.line - 1], source.column - 1)
+    return ["    " + shown, "    " + " " * before + "^"]
+
+
+def _quoted(finding: Finding) -> list[str]:
+    """The sentence, cut to the console's width, with carets under what is printed; none where that is not found."""
+    found = printed_in(finding.quote, finding)
+    start, end = found[0] if found else (0, 0)
+    # A sentence that ends soon is shown from further before.
+    room = WIDEST - _width(finding.quote[start:])
+    shown, before = _cut(finding.quote, start, max(BEFORE, room))
+    if not found:
+        return ["    " + shown]
+    carets = min(_width(finding.quote[start:end]), _width(shown) - before)
+    return ["    " + shown, "    " + " " * before + "^" * carets]
+
+
+def _cut(line: str, at: int, widest: int = BEFORE) -> tuple[str, int]:
+    """The part of `line` around the character at `at` that the console has room for, and how wide it is before it: no
+    more than `widest`."""
+    start = at
+    while start and _width(line[start - 1 : at]) <= widest:
         start -= 1
-    if source.column - 1 <= BEFORE // 2:
+    if at <= BEFORE // 2:
         start = 0
     end = start
     while end < len(line) and _width(line[start : end + 1]) <= WIDEST:
         end += 1
-    shown = "".join(_visible(character) for character in line[start:end])
-    return ["    " + shown, "    " + " " * _width(line[start : source.column - 1]) + "^"]
+    return "".join(map(_visible, line[start:end])), _width(line[start:at])
 
 
 @lru_cache(maxsize=4)
