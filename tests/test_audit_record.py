@@ -16,6 +16,7 @@ from generator.model.finding import Finding, Severity
 from generator.pipeline import draft, render
 from generator.read import read_document
 from generator.review import audit_record, document_of
+from generator.write import write_pdf
 
 from .conftest import CASES, ROOT
 
@@ -107,3 +108,14 @@ def test_a_paragraph_left_out_is_told_with_its_numbers(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
     found = [f for f in audit_record(read_document(path), drafted("jingdezhen", False)) if f.code == "A44"]
     assert any("185.74%" in f.expected for f in found)
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_changed_number_of_a_pdf_is_found(unit: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.pdf"
+    path.write_bytes(write_pdf(render(draft(ROOT / UNITS[unit]), ".docx")))
+    document = read_document(path)
+    assert wrong(audit_record(document, drafted(unit, False))) == []
+    missed = [text for text, other in mutated(document) if not wrong(audit_record(other, drafted(unit, False)))]
+    assert missed == []

@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from lxml import etree
 
 import generator.pipeline as pipeline
@@ -405,7 +406,6 @@ def test_the_command_writes_and_tells(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.render
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_a_draft_that_libreoffice_saved_is_paired_by_its_words(unit: str, tmp_path: Path) -> None:
     case = Case(unit, tmp_path)
     saved = tmp_path / "saved"
@@ -419,3 +419,32 @@ def test_a_draft_that_libreoffice_saved_is_paired_by_its_words(unit: str, tmp_pa
     assert case.accepted == told(body(case.fresh()))
     assert case.rejected == case.edited
     assert "N06" in {finding.code for finding in done.plan.findings}
+
+
+def test_a_draft_that_python_docx_edited_is_brought_up_to_date(tmp_path: Path) -> None:
+    """A paragraph moved, one written anew, one of the person's own, a section deleted."""
+    case = Case("jiangxi", tmp_path)
+    document = Document(str(case.draft))
+    paragraphs = document.paragraphs
+    hosted = next(p for p in paragraphs if "国有资产占用情况说明" in p.text)
+    assets = paragraphs.index(hosted)
+    following = next(at for at in range(assets + 1, len(paragraphs)) if "预算绩效情况说明" in paragraphs[at].text)
+    for gone in paragraphs[assets:following]:
+        above(gone._p).remove(gone._p)
+    first = next(p for p in paragraphs if "收入总计" in p.text)
+    first.insert_paragraph_before("以下由办公室王某撰写，共3.21万元。")
+    last = next(p for p in paragraphs if "机关运行经费支出" in p.text and len(p.text) > 20)
+    last._p.addprevious(first._p)
+    document.save(str(case.draft))
+    edited = case.edited
+    case.change(("一般公共预算财政拨款收入: 1918810.00", "一般公共预算财政拨款收入: 1918910.00"))
+    case.change(("\n  年末结转和结余: 0\n", "\n  年末结转和结余: 100.00\n"))
+    case.change(("一般公共预算财政拨款年末结转和结余: 0", "一般公共预算财政拨款年末结转和结余: 100.00"))
+    case.change(("财政拨款收入: 73320.00", "财政拨款收入: 73420.00"))
+    done = case.refresh()
+    assert case.rejected == edited
+    accepted = "\n".join(case.accepted)
+    assert "以下由办公室王某撰写，共3.21万元。" in accepted
+    assert "收入总计191.89万元" in accepted and "收入总计191.88万元" not in accepted
+    assert not any("国有资产占用情况说明" in text for text in case.accepted)
+    assert {finding.code for finding in done.plan.findings} & {"N03", "N04"}
