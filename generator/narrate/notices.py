@@ -29,6 +29,10 @@ def blanks(blocks: Iterable[Block]) -> Iterator[Finding]:
         yield Finding("W02", Severity.WARNING, f"待补充：{wanted}{times}", Source(found[0]), hint)
 
 
+# Half a unit of the second decimal of 万元, in 元: what rounding may change in the amounts that texts print.
+SEEN = Decimal(50)
+
+
 def uncertain(
     narrative: Narrative,
     spread: Callable[[Figure], tuple[Decimal, Decimal | None] | None],
@@ -42,8 +46,8 @@ def uncertain(
         if isinstance(block, Table):
             continue
         for number in (i for inlines in runs_of(block) for i in inlines if isinstance(i, Number)):
-            if number.figure.how is How.DIFFERENCE and any(part.slack for part in number.figure.inputs):
-                differs = differs or number.figure
+            if number.figure.how is How.DIFFERENCE:
+                differs = differs or next((part for part in number.figure.inputs if part.slack >= SEEN), None)
             ends = spread(number.figure)
             if ends is None or (number.figure.key, number.text) in told:
                 continue
