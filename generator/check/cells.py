@@ -17,15 +17,6 @@ from ..model.source import Source
 from ..model.values import SCALES
 from .amounts import ROUNDING
 
-# What a list sums up to, as the record names it: the sum of all 类 of a table.
-WHOLES = {
-    "all": "expenditure.current_expenditure",
-    "fiscal": "fiscal.fiscal_expenditure",
-    "general_budget": "fiscal.general_budget_expenditure",
-    "government_funds": "fiscal.government_funds_expenditure",
-    "state_capital": "fiscal.state_capital_expenditure",
-    "income": "income.current_income",
-}
 TOLD = 6
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.columns import FISCAL_LISTS, WHOLES
 from ..model.finding import Finding, Severity
 from ..model.official import TableCell
 from .amounts import ROUNDING, Amounts
-from .cells import WHOLES, Seen, at, shown, summed, weighed
+from .cells import Seen, at, shown, summed, weighed
 
-FISCAL = ("general_budget", "government_funds", "state_capital")
 ECONOMIC = "economic."
 
 
@@ -42,7 +42,7 @@ def meaning(cell: TableCell) -> str:
     """What a cell says, alike in all tables: 公开04表 prints the 类 of a list as items, 公开03表 as rows."""
     if cell.of in WHOLES and cell.column == "actual":
         return f"{cell.of}.{cell.code}.actual" if cell.code else WHOLES[cell.of]
-    if cell.of in FISCAL and not cell.code and cell.column.startswith(ECONOMIC):
+    if cell.of in FISCAL_LISTS and not cell.code and cell.column.startswith(ECONOMIC):
         return f"{cell.column}.{cell.of}"
     return cell.key
 
@@ -58,8 +58,8 @@ def fiscal_spending_is_within_all(amounts: Amounts) -> Iterator[Finding]:
     every = listed.get("all", {})
     if not every:
         return
-    for place in dict.fromkeys(place for of in FISCAL for place in listed.get(of, {})):
-        parts = [listed[of][place] for of in FISCAL if place in listed.get(of, {})]
+    for place in dict.fromkeys(place for of in FISCAL_LISTS for place in listed.get(of, {})):
+        parts = [listed[of][place] for of in FISCAL_LISTS if place in listed.get(of, {})]
         if place[1] not in ("actual", "basic_expenditure", "project_expenditure"):
             continue
         whole = every.get(place)

@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..model.columns import FISCAL_LISTS, RECEIVED, SPENT, WHOLES
 from ..model.finding import Finding
 from ..model.official import OfficialTable, TableCell
 from .amounts import Amounts
-from .cells import WHOLES, Seen, unequal
+from .cells import Seen, unequal
 
-SPENT = (
-    "basic_expenditure",
-    "project_expenditure",
-    "remitted_expenditure",
-    "operating_expenditure",
-    "subsidy_expenditure",
-)
-RECEIVED = (
-    "fiscal_income",
-    "superior_subsidy_income",
-    "business_income",
-    "operating_income",
-    "affiliated_income",
-    "other_income",
-)
-FUNDS = ("general_budget", "government_funds", "state_capital")
 OPENING, RECEIPT, CLOSING = "opening_carry_over", "fund_income", "closing_carry_over"
 # The line of 公开06表 for 资本性支出 holds 310 alone; the record adds 309.
 PRINTED_AS = {"basic.capital_costs": "basic.310"}
@@ -88,7 +73,7 @@ def columns_add_up(amounts: Amounts) -> Iterator[Finding]:
 
 def _along(cell: TableCell) -> tuple[str, str]:
     """The row that a cell stands in and its column; the columns of 公开04表 are lists of their own."""
-    if cell.of in FUNDS and cell.key == f"{cell.of}.{cell.code}":
+    if cell.of in FISCAL_LISTS and cell.key == f"{cell.of}.{cell.code}":
         return "fiscal", cell.of
     return cell.of, cell.column
 
@@ -97,7 +82,7 @@ def _parts_of(columns: Mapping[str, TableCell]) -> Sequence[str]:
     economic = [name for name in columns if name.startswith("economic.")]
     if economic:
         return economic
-    return [name for name in (*SPENT, *RECEIVED, *FUNDS) if name in columns]
+    return [name for name in (*SPENT, *RECEIVED, *FISCAL_LISTS) if name in columns]
 
 
 def balances_carry_over(amounts: Amounts) -> Iterator[Finding]:

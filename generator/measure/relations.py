@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..model.columns import SPENT
 from ..model.values import FUNDS
 
 GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL, _ = FUNDS
 FISCAL_FUNDS = (GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL)
-COLUMNS = (
-    "basic_expenditure",
-    "project_expenditure",
-    "remitted_expenditure",
-    "operating_expenditure",
-    "subsidy_expenditure",
-)
+COLUMNS = SPENT
 BUDGETED = ("actual", "initial_budget", "full_budget")
 
 

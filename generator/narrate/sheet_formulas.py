@@ -9,35 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from ..model.columns import FISCAL_LISTS, RECEIVED, SPENT, WHOLES
 from ..model.grid import letters
 from .sheet_plan import Plan, Planned
 
 Place = tuple[int, int]
 Sums = Mapping[str, Sequence[str]]
-SPENT = (
-    "basic_expenditure",
-    "project_expenditure",
-    "remitted_expenditure",
-    "operating_expenditure",
-    "subsidy_expenditure",
-)
-RECEIVED = (
-    "fiscal_income",
-    "superior_subsidy_income",
-    "business_income",
-    "operating_income",
-    "affiliated_income",
-    "other_income",
-)
-BUDGETS = ("general_budget", "government_funds", "state_capital")
-# What the 类 of a list add up to, where they stand among other items (公开01表, 公开04表).
-WHOLES = {
-    "expenditure.current_expenditure": "all",
-    "fiscal.fiscal_expenditure": "fiscal",
-    "fiscal.general_budget_expenditure": "general_budget",
-    "fiscal.government_funds_expenditure": "government_funds",
-    "fiscal.state_capital_expenditure": "state_capital",
-}
+# The lists whose 类 stand among other items, by what they add up to (公开01表, 公开04表).
+LISTED = {whole: of for of, whole in WHOLES.items() if of != "income"}
 # The line of 公开06表 for 资本性支出 holds 310 alone.
 PRINTED_AS = {"basic.capital_costs": "basic.310"}
 
@@ -71,20 +50,20 @@ def candidates(
 def _among_items(cell: Planned, places: Mapping[Place, Planned], sums: Sums) -> Iterator[list[Place]]:
     by_key = {own.key: place for place, own in places.items()}
     if cell.code and cell.of == "fiscal":
-        across = [by_key[key] for budget in BUDGETS if (key := f"{budget}.{cell.code}") in by_key]
-        if len(across) == len(BUDGETS):
+        across = [by_key[key] for budget in FISCAL_LISTS if (key := f"{budget}.{cell.code}") in by_key]
+        if len(across) == len(FISCAL_LISTS):
             yield across
     if cell.of == "basic" and len(cell.code) == 3:
         yield [p for p, own in places.items() if own.of == "basic" and len(own.code) == 5 and own.code[:3] == cell.code]
     if found := _within(cell.key, by_key, sums):
         yield found
-    if cell.key in WHOLES:
-        whole = WHOLES[cell.key]
+    if cell.key in LISTED:
+        whole = LISTED[cell.key]
         yield [place for place, own in places.items() if own.of == whole and len(own.code) == 3]
     head, _, name = cell.key.partition(".")
     if head == "economic" and "." not in name:
         yield [place for place, own in places.items() if own.key.startswith(cell.key + ".")]
-    fund = WHOLES.get(cell.key)
+    fund = LISTED.get(cell.key)
     below = [p for p, own in places.items() if own.key.startswith("economic.") and own.key.endswith(f".{fund}")]
     if below:
         yield below

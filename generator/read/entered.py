@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..model.columns import SPENT
 from ..model.source import Source
 from .names import is_field
-from .rows import FUND_OF, SPENT, Cube, Rows, put
+from .rows import FUND_OF, Cube, Rows, put
 from .tree import Mapping as Tree
 from .valued import Amount, Valued, unsaid
 

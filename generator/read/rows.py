@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ..model.record import FunctionRow, IncomeRow
+from ..model.columns import RECEIVED, SPENT
+from ..model.record import FunctionRow
 from ..model.source import Source
 from ..model.terms import TERMS
 from ..model.values import FUNDS, Scalar
@@ -26,10 +27,8 @@ FUND_OF: Mapping[str, str] = {
 }
 REST = FUNDS[3]
 ECONOMIC = "economic."
-REQUIRED = ("basic_expenditure", "project_expenditure")
-SPENT = (*REQUIRED, "remitted_expenditure", "operating_expenditure", "subsidy_expenditure")
+REQUIRED = SPENT[:2]
 CARRIED = ("opening_carry_over", "fund_income", "closing_carry_over")
-INCOME = tuple(name for name in IncomeRow.model_fields if name not in ("code", "name"))
 
 
 @dataclass(slots=True)
@@ -208,12 +207,12 @@ class Rows:
 
     def income(self) -> Sequence | None:
         """The rows of 公开02表."""
-        return self._income(7, INCOME)
+        return self._income(7, RECEIVED)
 
     def income_groups(self) -> Sequence | None:
         if "income" not in self.cube.rounded:
             return None
-        return self._income(5, ("current_income", *INCOME)) or None
+        return self._income(5, ("current_income", *RECEIVED)) or None
 
     def _income(self, size: int, columns: tuple[str, ...]) -> Sequence | None:
         if "income" not in self.cube.lists:

@@ -23,9 +23,10 @@ def rates_of_change(given: Given) -> Iterator[Finding]:
             if move.by is None or move.rate is None or not item.amounts or move.sign * move.rate_sign < 0:
                 continue
             amounts = _amounts(item, index)
-            found = [_rate_fault(given, item, amount, move, move.by, move.rate) for amount in amounts]
-            if found and all(found):
-                yield from found[:1]  # type: ignore[misc]
+            told = (_rate_fault(given, item, amount, move, move.by, move.rate) for amount in amounts)
+            found = [fault for fault in told if fault is not None]
+            if found and len(found) == len(amounts):
+                yield found[0]
 
 
 def _amounts(item: Item, index: int) -> list[Numeral]:

@@ -23,9 +23,10 @@ def shares_of_wholes(given: Given) -> Iterator[Finding]:
             wholes = [share.stated] if share.stated else [total.amount for total in share.totals if total.amount]
             if item.amount is None or not wholes:
                 continue
-            found = [_share_fault(given, item, item.amount, whole, share) for whole in wholes]
-            if all(found):
-                yield from found[-1:]  # type: ignore[misc]
+            told = (_share_fault(given, item, item.amount, whole, share) for whole in wholes)
+            found = [fault for fault in told if fault is not None]
+            if len(found) == len(wholes):
+                yield found[-1]
 
 
 def _share_fault(given: Given, item: Item, part: Numeral, whole: Numeral, share: Shared) -> Finding | None:
@@ -90,9 +91,10 @@ def rates_of_completion(given: Given) -> Iterator[Finding]:
             if len(item.amounts) != 1 or not budgets:
                 continue
             amount, rate = item.amounts[0], done.rate
-            found = [_completion_fault(item, amount, budget, rate) for budget in budgets]
-            if all(found):
-                yield from found[:1]  # type: ignore[misc]
+            told = (_completion_fault(item, amount, budget, rate) for budget in budgets)
+            found = [fault for fault in told if fault is not None]
+            if len(found) == len(budgets):
+                yield found[0]
 
 
 def _completion_fault(item: Item, amount: Numeral, budget: Numeral, rate: Numeral) -> Finding | None:
