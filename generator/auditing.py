@@ -13,7 +13,7 @@ from .model.source import Source
 from .pipeline import draft
 from .read import read_document
 from .review import audit_record, audit_text, document_of, former_names
-from .styles import load_classification, load_layouts, load_wording
+from .styles import load_classification, load_layouts, section_titles, style_by_titles
 from .write import write_audit_html, write_files, write_reviewed_docx
 
 OUTPUTS = (".docx", ".html")
@@ -38,10 +38,14 @@ def audit(path: Path, record: Path | None = None, prior: Path | None = None, sty
         sections, tables = _required(style, document)
     outdated = partial(former_names, load_classification())
     findings = [*document.findings, *audit_text(document, outdated=outdated, sections=sections, tables=tables)]
+    if not any(character.isdigit() for passage in document.passages for character in passage.text):
+        message, hint = "文稿里没有一个数字，没有可以核对的", "核对是否选错了文件"
+        findings.append(Finding("A07", Severity.WARNING, message, Source(str(path)), hint))
     sources = [path]
     if record:
         full = any(True for _ in document.grids)
-        drafted = draft(record, prior, style, full, allow_errors=True)
+        worded = style or style_by_titles(passage.text for passage in document.passages)
+        drafted = draft(record, prior, worded, full, allow_errors=True)
         findings += audit_record(document, document_of(drafted.narrative, str(record)))
         sources += drafted.sources
     places = {block.source: at for at, block in enumerate(document.blocks)}
@@ -51,11 +55,8 @@ def audit(path: Path, record: Path | None = None, prior: Path | None = None, sty
 
 def _required(style: str, document: Document) -> tuple[list[str], list[str]]:
     """The titles of the sections that a style requires, and of its tables where the document has tables."""
-    wording = load_wording(style)
-    titles = [wording.phrases[f"title.{section}"] for section in wording.style.sections]
-    sections = ["".join(part for part in title.parts if isinstance(part, str)) for title in titles]
     tables = [layout.title for layout in load_layouts(style)] if any(True for _ in document.grids) else []
-    return sections, tables
+    return section_titles(style), tables
 
 
 def save_audit(audited: Audited, output: Path, force: bool = False) -> Path:

@@ -21,7 +21,7 @@ from .model.terms import TERMS
 from .pipeline import draft, examine
 from .read import WORKBOOKS, read_document
 from .review import diff_documents, document_of, plan_refresh
-from .styles import load_classification, load_wording, reference_of
+from .styles import load_classification, load_wording, reference_of, style_by_titles
 from .write import (
     open_draft,
     tag_of,
@@ -92,7 +92,8 @@ def refresh(
         message = f"更新的文稿不会写成“{output.suffix}”这种文件"
         raise Refused(Finding("F03", Severity.ERROR, message, Source(str(output)), "文件名以 .docx 结尾"))
     opened = open_draft(path)
-    drafted = draft(record, prior, style, opened.draft.complete)
+    worded = style or style_by_titles(standing.text for standing in opened.draft.paragraphs)
+    drafted = draft(record, prior, worded, opened.draft.complete)
     narrative = drafted.narrative
     phrases = {key: phrase.parts for key, phrase in load_wording(narrative.style).phrases.phrases.items()}
     plan = plan_refresh(opened.draft, narrative, phrases, _known(record, prior, narrative), tag_of)

@@ -3,6 +3,9 @@ so that the stages get it ready made."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,12 @@ from .read import (
     read_text,
     read_tree,
 )
+
+# What counts headings.
+COUNTERS = re.compile(
+    r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])\s*"
+)
+LONGEST_TITLE = 60
 
 
 def styles() -> list[tuple[str, str]]:
@@ -61,6 +70,26 @@ def load_wording(name: str, place: Source | None = None) -> Wording:
     phrases = PhraseBank(*(_tree(resources.phrasebank(n)) for n in ("glossary", *reversed(names))))
     folders = tuple(resources.templates() / n for n in names)
     return Wording(style, folders, phrases, _tree(resources.phrasebank("reasons")))
+
+
+def section_titles(style: str) -> list[str]:
+    """The titles of the sections of a style's 情况说明, in order."""
+    wording = load_wording(style)
+    titles = [wording.phrases[f"title.{section}"] for section in wording.style.sections]
+    return ["".join(part for part in title.parts if isinstance(part, str)) for title in titles]
+
+
+def style_by_titles(lines: Iterable[str]) -> str | None:
+    """The style whose sections a document has: that of which most titles are among `lines`, headings as they stand;
+    None where that is not even half of them."""
+    said = {COUNTERS.sub("", line.strip()) for line in lines if len(line) < LONGEST_TITLE}
+    scores = {
+        name: Fraction(sum(t in said for t in own), len(own))
+        for name in resources.styles()
+        if (own := section_titles(name))
+    }
+    best = max(scores, key=lambda name: scores[name], default=None)
+    return best if best and scores[best] >= Fraction(1, 2) else None
 
 
 @cache

@@ -6,16 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from generator.auditing import audit
 from generator.model.document import Document, Grid, Passage
 from generator.model.finding import Finding, Severity
 from generator.pipeline import draft, render
 from generator.read import read_document
 from generator.review import audit_record, document_of
+from generator.reviewing import refresh
 from generator.write import write_pdf
 
 from .conftest import CASES, ROOT
@@ -119,3 +122,31 @@ def test_every_changed_number_of_a_pdf_is_found(unit: str, tmp_path: Path) -> No
     assert wrong(audit_record(document, drafted(unit, False))) == []
     missed = [text for text, other in mutated(document) if not wrong(audit_record(other, drafted(unit, False)))]
     assert missed == []
+
+
+def test_other_decimals_and_units_of_the_same_amounts_are_no_fault(tmp_path: Path) -> None:
+    text = render(draft(ROOT / UNITS["jingdezhen"]), ".txt").decode("utf-8")
+    path = tmp_path / "a.txt"
+    tenth = Decimal("0.1")
+    coarse = re.sub(r"\d+\.\d\d%", lambda m: f"{Decimal(m[0][:-1]).quantize(tenth, ROUND_HALF_UP)}%", text)
+    path.write_text(coarse, encoding="utf-8")
+    assert wrong(audit_record(read_document(path), drafted("jingdezhen", False))) == []
+    path.write_text(text.replace("比上年", "较2023年"), encoding="utf-8")
+    assert wrong(audit_record(read_document(path), drafted("jingdezhen", False))) == []
+
+
+def test_the_style_of_a_document_is_known_by_its_sections(tmp_path: Path) -> None:
+    """A draft in another style than its record's is held against its own wording."""
+    path = tmp_path / "s.docx"
+    example = ROOT / "data" / "example" / "2024.yaml"
+    path.write_bytes(render(draft(example, style="sichuan"), ".docx"))
+    found = audit(path, example).findings
+    assert [finding for finding in found if finding.severity is not Severity.INFO] == []
+    done = refresh(path, example, tmp_path / "r.docx")
+    assert done.plan.empty
+
+
+def test_a_document_without_numbers_is_not_called_right(tmp_path: Path) -> None:
+    path = tmp_path / "会议纪要.txt"
+    path.write_text("会议纪要\n会议听取了汇报。\n", encoding="utf-8")
+    assert [finding.code for finding in audit(path).findings] == ["A07"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from openpyxl import load_workbook
 
 from generator.cli import main
 from generator.model.facts import Facts, difference, facts_of, leaves
-from generator.model.finding import Refused
-from generator.pipeline import draft, findings_of, render
+from generator.model.finding import Refused, Severity
+from generator.pipeline import draft, examine, findings_of, render
 from generator.read import read_record, read_source
 from generator.styles import forms
 from generator.workbooks import convert
@@ -194,3 +195,13 @@ def test_rounded_and_exact_amounts_do_not_go_into_one_text(tmp_path: Path) -> No
     (tmp_path / "2023.yaml").write_text("金额单位: 万元\n绩效: {项目预算总额: 1.234567}\n", "utf-8")
     with pytest.raises(Refused, match="F04"):
         convert(book, tmp_path / "all-2023.yaml")
+
+
+@pytest.mark.parametrize("unit", ["jingdezhen/2024", "example/2024", "dachuan/2023"])
+def test_a_workbook_beside_the_text_that_it_was_made_from_says_the_same(unit: str, tmp_path: Path) -> None:
+    name, _, year = unit.partition("/")
+    shutil.copytree(ROOT / "data" / name, tmp_path / name)
+    path = tmp_path / name / f"{year}.yaml"
+    convert(path, path.with_suffix(".xlsx"))
+    told = examine(path.with_suffix(".xlsx")).findings
+    assert [(f.code, f.message) for f in told if f.severity is not Severity.INFO] == []

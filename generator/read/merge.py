@@ -83,6 +83,8 @@ class _Merge:
                 yield from self.groups(mine, value, inner, way)
             case Sequence(), Sequence() if field in BY_CODE and inner:
                 yield from self._rows(mine, value, inner, way)
+            case Sequence(), Sequence():
+                yield from self._listed(mine, value, inner, place, way)
             case Scalar(), Scalar():
                 if field == "name" and inner is None and len(way) > 2:
                     tree[own] = value  # what a row is called: a form prints its own words
@@ -93,6 +95,20 @@ class _Merge:
             case _:
                 if _plain(mine) != _plain(value):
                     yield _contradiction(way, "另一种内容", tree.keys_at[own], "这样", place)
+
+    def _listed(
+        self, mine: Sequence, more: Sequence, inner: type[Group] | None, place: Source, way: tuple[str, ...]
+    ) -> Iterator[Finding]:
+        """A list that both write: the same entries in the same order, each of which may say more than the other."""
+        if len(mine) != len(more):
+            yield _contradiction(way, f"{len(mine)} 条", mine.source, f"{len(more)} 条", place)
+            return
+        for index, (own, value) in enumerate(zip(mine, more, strict=True)):
+            here = (*way, f"第{index + 1}条")
+            if isinstance(own, Mapping) and isinstance(value, Mapping):
+                yield from self.groups(own, value, inner, here)
+            elif not (isinstance(own, Scalar) and isinstance(value, Scalar) and self._same(own, value)):
+                yield _contradiction(here, _told(own), mine.items_at[index], _told(value), more.items_at[index])
 
     def _same(self, one: Scalar, other: Scalar) -> bool:
         if one.text.strip() == other.text.strip() and (one.unit or self.unit) == (other.unit or self.unit):
@@ -155,6 +171,10 @@ def _unspent(row: Mapping, inner: type[Group]) -> Mapping:
 def _text(row: Mapping, field: str) -> str:
     value = given(row, field)
     return value.text.strip() if isinstance(value, Scalar) else ""
+
+
+def _told(node: Any) -> str:
+    return brief(node.text) if isinstance(node, Scalar) else "另一种内容"
 
 
 def _plain(node: Any) -> Any:

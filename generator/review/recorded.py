@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ..model.document import Document, Grid, Passage
 from ..model.finding import Finding, Severity
@@ -21,6 +22,7 @@ NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 HINT = "用 juesuan explain 看这个数字怎样算出；确实是数据错的，改数据再起草"
 WRONG = {Moved.FIGURE, Moved.CELL, Moved.DIRECTION, Moved.YEAR}
 LONGEST = 120
+YEAR = re.compile("20[0-9]{2}")
 TABLE_NUMBER = re.compile(r"公开\s*[0-9]{2}\s*表")
 HEAD = re.compile(r"^(?:(?:编制)?(?:单位|部门)[：:]|\s*[0-9]{4}\s*年度?\s*(?:金额单位|$))")
 HEAD_YEAR = re.compile(r"(?<![0-9])([0-9]{4})\s*年度")
@@ -69,6 +71,8 @@ class _Audit:
                     continue
                 numbers = [next(iter(NUMBER.findall(text)), "") for text in (difference.old, difference.new)]
                 difference = replace(difference, old=numbers[0], new=numbers[1])
+            if len(new) == len(old) == 1 and _alike(next(iter(new)), next(iter(old))):
+                continue
             if difference.kind is Moved.FIGURE and new and old and not (new & set(surplus) or old & set(lacking)):
                 continue
             what = f"“{difference.what}”" if difference.what else "这个数"
@@ -87,6 +91,13 @@ class _Audit:
         assert row.new is not None
         new, old = Counter(NUMBER.findall(_text(row.new))), Counter(NUMBER.findall(_text(row.old)))
         surplus, lacking = list((new - old).elements()), list((old - new).elements())
+        for number in list(surplus):
+            like = next((own for own in lacking if _alike(number, own)), None)
+            if like is not None:
+                surplus.remove(number)
+                lacking.remove(like)
+        if not any(YEAR.fullmatch(number) for number in lacking):
+            surplus = [number for number in surplus if not self._near(number)]
         for place, number in enumerate(surplus):
             right = lacking[place] if place < len(lacking) else ""
             message = f"这里的 {number} 不在按数据起草的文稿里" + (f"，那里是 {right}" if right else "")
@@ -120,6 +131,11 @@ class _Audit:
                         expected=str(year),
                     )
 
+    def _near(self, number: str) -> bool:
+        """Whether a number is this year or one of its neighbours: wordings name them or leave them out."""
+        year = self.revision.years[0]
+        return year is not None and number in (str(year - 1), str(year), str(year + 1))
+
     def _spare(self) -> Counter[str]:
         """Every number that the record prints anywhere."""
         return Counter(n for row in self.revision.rows if row.old is not None for n in NUMBER.findall(_text(row.old)))
@@ -151,6 +167,24 @@ class _Audit:
                 message = f"文稿里没有数据里的这些数：{'、'.join(lost)}（按数据起草的这一段是：{_short(row.old.text)}）"
                 hint = "格式要求写的，补上；写在别处、取舍不同的，不必改"
                 yield Finding("A44", Severity.WARNING, message, None, hint, expected="、".join(lost))
+
+
+def _alike(printed: str, right: str) -> bool:
+    """Whether both print one amount: with other decimals, separators, or in 元 instead of 万元."""
+    if printed.endswith("%") != right.endswith("%"):
+        return False
+    one, other = (Decimal(text.rstrip("%").replace(",", "")) for text in (printed, right))
+    digits = [max(0, -int(number.as_tuple().exponent)) for number in (one, other)]
+    if digits[0] != digits[1]:
+        return abs(one - other) <= Decimal(1).scaleb(-min(digits)) / 2
+    scales = () if printed.endswith("%") else (10000, Decimal("0.0001"))
+    return one == other or any(_rounds(one * scale, other) or _rounds(other * scale, one) for scale in scales)
+
+
+def _rounds(exact: Decimal, printed: Decimal) -> bool:
+    """Whether `exact`, in another unit, prints as `printed`; nothing and whole counts prove nothing."""
+    exponent = int(printed.as_tuple().exponent)
+    return bool(printed) and exponent < 0 and abs(exact - printed) <= Decimal(1).scaleb(exponent) / 2
 
 
 def _text(block: Passage | Grid | None) -> str:
