@@ -22,7 +22,7 @@ test: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-# Needs LibreOffice, poppler-utils and a Chinese font; see .ci/run.
+# Needs LibreOffice (writer, calc), poppler-utils, the Noto CJK and Liberation fonts; see .ci/run.
 test-render: $(STAMP)
 	$(BIN)/python -m pytest -m render
 

@@ -179,9 +179,7 @@ def test_the_samples_printed_as_pdf_say_what_their_word_files_say(
     with suppress(SystemExit):
         main()
     (tmp_path / "x.pdf").write_bytes(to_pdf(path.read_bytes()))
-    start = time.process_time()
     printed = read_document(tmp_path / "x.pdf")
-    assert time.process_time() - start < 2
     same(read_document(path), printed, *SAMPLES[sample])
 
 

@@ -10,7 +10,7 @@ from ..model.finding import Finding
 from .extract import claims_of
 from .paper import paper_of
 from .rules_counts import counted_sums, counts_against_tables
-from .rules_form import sections_are_there, tables_are_there
+from .rules_form import paragraphs_are_short, sections_are_there, tables_are_there
 from .rules_moves import (
     directions_agree,
     level_is_level,
@@ -96,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     names_are_this_units,
     names_are_current,
     none_is_none,
+    paragraphs_are_short,
     sections_are_there,
     tables_are_there,
 )

@@ -11,7 +11,8 @@ from .paper import Line
 
 @dataclass(slots=True)
 class Moved:
-    """比上年增加 `by`, 增长 `rate`: sign 1 rose, -1 fell; `level` are the words that say that nothing moved."""
+    """比上年增加 `by`, 增长 `rate`: sign 1 rose, -1 fell; `level` are the words that say that nothing moved;
+    `before` is what it is compared with, where that stands before it."""
 
     sign: int = 0
     by: Numeral | None = None
@@ -20,6 +21,7 @@ class Moved:
     level: str = ""
     vague: bool = False
     at: int = 0
+    before: Numeral | None = None
 
 
 @dataclass(slots=True)

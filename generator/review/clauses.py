@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .numbers import THROUGH, Kind, Numeral
 
 STOPS = "。！？"
 BREAKS = frozenset("，,；;：:。！？")
+LONGEST = 200  # characters that name a number, at most
 REASON = re.compile(
     r"(?:主要)?(?:变动|变化|差异)?(?:原因(?:是|为|：|:|在于|系|有)|主要是：|主要是由于|主要是因为|原因主要|主要原因)|"
     r"(?<=[，。；])(?:由于|因为)"
@@ -34,10 +36,11 @@ class Near:
     joined: bool = False
 
 
-def sentence_ends(text: str) -> list[int]:
+@lru_cache(1024)
+def sentence_ends(text: str) -> tuple[int, ...]:
     """The index behind each full stop, and the end of the text."""
     ends = [i + 1 for i, character in enumerate(text) if character in STOPS]
-    return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
+    return tuple(ends if ends and ends[-1] == len(text) else [*ends, len(text)])
 
 
 def reasons(text: str) -> list[tuple[int, int]]:
@@ -79,7 +82,8 @@ def nears(text: str, numbers: Sequence[Numeral]) -> list[Near]:
         if numeral.kind in THROUGH:
             continue
         start = numeral.start
-        while start > before and text[start - 1] not in BREAKS and start - 1 not in brackets and start - 1 not in ends:
+        least = max(before, start - LONGEST)
+        while start > least and text[start - 1] not in BREAKS and start - 1 not in brackets and start - 1 not in ends:
             start -= 1
         passed = text[before : numeral.start]
         opens = sum(before <= i < numeral.start for i in brackets)

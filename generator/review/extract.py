@@ -12,9 +12,8 @@ from .numbers import Kind, Numeral
 from .paper import Line, Paper
 from .roles import Role, money_role, percent_role
 from .said import say_levels
-from .subjects import GENERIC, KNOWN, cleaned, key_of
+from .subjects import FUNDS, GENERIC, KNOWN, cleaned, key_beside, key_of
 
-FUNDS = re.compile(r"政府性基金|国有资本|社会保险基金|一般公共预算|财政拨款|“三公”")
 LOCAL = ("基本支出", "项目支出", "年初结转", "年末结转", "人员经费", "公用经费", "本年收入", "本年支出")
 
 
@@ -42,10 +41,12 @@ class _Reader:
         self.moved: Item | None = None
         self.stated: tuple[Numeral, str] | None = None
         self.last: Role | None = None
+        self.begun = 0
 
     def read(self, line: Line) -> None:
         self.line, self.stack, self.here = line, [], []
         self.current = self.group = self.moved = self.stated = self.last = None
+        self.begun = 0
         if line.is_heading and not any(is_told(n) for n in line.numbers):
             return
         walls = reasons(line.text)
@@ -56,6 +57,7 @@ class _Reader:
             if any(begin <= at < end for begin, end in walls):
                 continue
             while seen < len(ends) and ends[seen] <= at:
+                self.begun = ends[seen]
                 seen += 1
                 self.sentence()
             for _ in range(near.closes):
@@ -150,14 +152,18 @@ class _Reader:
         if role.name == "move":
             item = self.owner(role.words, near)
             if near.joined and item.moves:
-                item.moves.append(Moved(item.moves[-1].sign, numeral, at=near.start))
+                item.moves.append(Moved(item.moves[-1].sign, numeral, at=near.start, before=item.before))
             else:
-                item.moves.append(Moved(role.sign, numeral, at=near.start))
+                item.moves.append(Moved(role.sign, numeral, at=near.start, before=item.before))
             item.ended = numeral.end
             self.moved = item
         elif role.name == "prior":
+            if current is not None or key_of(role.words):
+                self.owner(role.words, near).before = numeral
+        elif role.name == "each":
+            # What is told next may be of this amount as well.
             if current is not None:
-                current.before = numeral
+                current.also = [*current.also, Item(self.line, near.start, amounts=[numeral], borrowed=True)]
         elif role.name == "stated":
             self.stated = (numeral, role.kind)
         elif near.joined and current is not None and current.amounts:
@@ -179,18 +185,19 @@ class _Reader:
         if current is not None and current.line is self.line and not current.borrowed:
             fills = role.name == "budget" and all(kind != role.kind for kind, _ in current.budgets)
             fills = fills or (role.name in ("actual", "value") and not current.amounts)
-            same = blank or key_of(role.words) == current.key
+            same = blank or self.key(role.words) == current.key
             if fills and same and not (near.opens and role.name == "value"):
                 return current
         words = role.words
         if blank:
             told = self.line.text[: near.start]
-            before = re.search(r"([^，。；：:]+)[：:]$", told) or re.match(r"([^，；：:]+（项）)。", told)
+            lead = re.split("[，。；：:]", told[-81:-1])[-1] if told.endswith(("：", ":")) else ""
+            before = re.match("(.+)", lead) or re.match(r"([^，；：:]+（项）)。", told)
             words = before[1] if before else role.words
         return self.new(words, near)
 
     def new(self, words: str, near: Near) -> Item:
-        item = Item(self.line, near.start, words, key_of(words))
+        item = Item(self.line, near.start, words, self.key(words))
         found = FUNDS.findall(self.line.section + self.line.heading + self.line.text[: near.start])
         item.scope = found[-1] if item.key in LOCAL and found else ""
         if self.group is not None:
@@ -226,7 +233,7 @@ class _Reader:
         item = self.moved if self.moved is not None and not key_of(role.words) else self.owner(role.words, near)
         waiting = next((m for m in item.moves if m.by is not None and m.rate is None), None)
         if waiting is None:
-            item.moves.append(Moved(0, None, numeral, role.sign, at=near.start))
+            item.moves.append(Moved(0, None, numeral, role.sign, at=near.start, before=item.before))
         else:
             waiting.rate, waiting.rate_sign = numeral, role.sign
         item.ended = numeral.end
@@ -255,7 +262,7 @@ class _Reader:
 
     def owner(self, words: str, near: Near) -> Item:
         """The item that a move or a rate is of."""
-        key = key_of(words)
+        key = self.key(words)
         current = self.current
         if current is not None and (not key or key == current.key or current.key.startswith(key)):
             return current
@@ -273,6 +280,10 @@ class _Reader:
         self.here.append(item)
         self.current = item
         return item
+
+    def key(self, words: str) -> str:
+        """The key of an item, by what the sentence told before it."""
+        return key_beside(words, (item.words for item in reversed(self.here) if item.start >= self.begun))
 
     def by_key(self, key: str) -> Item | None:
         """The item of that name that was stated last, in this section first; None where there is none, or where the

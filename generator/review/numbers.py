@@ -21,6 +21,7 @@ class Kind(StrEnum):
     YEAR = "year"
     DATE = "date"
     SCORE = "score"
+    POINTS = "points"
     BARE = "bare"
     ORDINAL = "ordinal"
     NAME = "name"
@@ -33,7 +34,7 @@ NUMBER = re.compile(
     r"(?<![A-Za-z0-9.])[-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?![A-Za-z])|(?<!\d)\.\d+"
 )
 SUFFIX = re.compile(
-    r"(?P<about>余|多)?(?P<unit>亿元|万元|元|%|‰|个百分点|年度|年(?!以|内)|个月|月|日|号|分(?!别|配|为|类|项|级|工|布)|"
+    r"(?P<about>余|多)?(?P<unit>亿元|万元|元|%|‰|个?百分点|年度|年(?!以|内)|个月|月|日|号|分(?!别|配|为|类|项|级|工|布)|"
     r"(?:人次|批次|场次|团组|台|辆|套|个|人|批|次|名|家|户|份|项|件|条|期|场|处|所|科))?"
 )
 ABOUT = re.compile(r"(?:约|近|大约|超过|不足|逾|≥|≤|>|<|达到?)$")
@@ -130,7 +131,9 @@ def _kind(unit: str, digits: str) -> tuple[Kind, int]:
         return Kind.DATE, 1
     if unit == "分":
         return Kind.SCORE, 1
-    if unit and unit not in ("‰", "个百分点"):
+    if unit.endswith("百分点"):
+        return Kind.POINTS, 1
+    if unit and unit != "‰":
         return Kind.COUNT, 1
     return Kind.BARE, 1
 

@@ -21,6 +21,7 @@ ENDS = (
     "局|中心|委员会|委|办公室|医院|学校|中学|小学|大学|学院|幼儿园|站|所|院|队|会|厅|部|馆|处|镇|乡|街道|园区|公司|社"
 )
 COMPARING = ("与", "较", "比")
+LONGEST = 20_000  # characters
 PARTS = (
     ("explanation", r"情况说明"),
     ("glossary", r"名词解释"),
@@ -57,7 +58,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """`year` and `unit` are None and '' where the document does not say them. `money` is the unit that most of its
-    amounts are printed in."""
+    amounts are printed in; `long` are the paragraphs that are too long to be judged, with their length."""
 
     document: Document
     lines: tuple[Line, ...]
@@ -65,6 +66,7 @@ class Paper:
     year: int | None
     unit: str
     money: str
+    long: tuple[tuple[Passage, int], ...] = ()
 
 
 def paper_of(document: Document) -> Paper:
@@ -74,8 +76,12 @@ def paper_of(document: Document) -> Paper:
     part = "" if parted else "explanation"
     section = heading = ""
     lines: list[Line] = []
+    long: list[tuple[Passage, int]] = []
     for number, (block, text) in enumerate(zip(document.blocks, squeezed, strict=True)):
         if not isinstance(block, Passage) or text is None or not text.text:
+            continue
+        if len(text.text) > LONGEST:
+            long.append((block, len(text.text)))
             continue
         is_heading = block.level is not None or bool(HEADING.match(text.text))
         if is_heading or re.match(r"^附件\d*$|^附件\d", text.text):
@@ -89,15 +95,16 @@ def paper_of(document: Document) -> Paper:
         lines.append(Line(block, text, tuple(numerals(text.text)), part, section, heading, is_heading, number))
     grids = tuple((n, block) for n, block in enumerate(document.blocks) if isinstance(block, Grid))
     money = Counter(n.unit for line in lines for n in line.numbers if n.kind is Kind.MONEY)
-    return Paper(document, tuple(lines), grids, _year(lines), _unit(lines), money.most_common(1)[0][0] if money else "")
+    most = money.most_common(1)[0][0] if money else ""
+    return Paper(document, tuple(lines), grids, _year(lines), _unit(lines), most, tuple(long))
 
 
 def titles(lines: list[Line] | tuple[Line, ...]) -> list[tuple[Line, re.Match[str]]]:
     """The lines that are titles with a year: 某局2024年度部门决算, 第三部分 2024年度部门决算情况说明."""
     found = []
     for line in lines:
-        match = TITLE.match(line.text)
-        if match and len(line.text) < 60 and line.part != "attachments":
+        match = TITLE.match(line.text) if len(line.text) < 60 else None
+        if match and line.part != "attachments":
             found.append((line, match))
     return found
 

@@ -19,8 +19,10 @@ RATE_MOVE = re.compile(
 )
 NOT_MOVE = re.compile(r"(?:新增|至少|不少|多少|减少到|增加到|增长到|减少至|增加至)$")
 PRIOR = re.compile(
-    r"(?:比|较|与|同)?(?:上年度?|上一年度?|去年|(?:20|19)\d{2}年度?)(?:同期)?(?:的)?(?:支出|收入)?(?:决算)?(?:数|支出)?(?:为|是)?$"
+    r"(?:(?P<words>.*?)(?:比|较|与|同))?(?:上年度?|上一年度?|去年|(?:20|19)\d{2}年度?)(?:同期)?(?:的)?(?:支出|收入)?(?:决算)?(?:数|支出)?(?:为|是)?$"
 )
+# 人均 100 元: an amount of one, not of the item.
+EACH = re.compile(r"(?:[人户车年月日]均|平均|均价|单价|每(?:一)?[人辆台次批户月年天日个位件套名])[一-龥]{0,6}$")
 BUDGET = re.compile(
     r"(?P<words>.*?)(?P<kind>年初|全年|调整后|调整|当年|本年)?(?:财政拨款)?(?:支出|收入|部门)?(?:预算)"
     r"(?:数|金额|安排|资金|总额)?(?:安排)?(?:为|是|共|合计)?$"
@@ -39,8 +41,8 @@ HALF_COMPLETED = re.compile(r"^完成了?(?P<kind>年初|全年|调整后|调整
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`name` is value, actual, budget, prior, move, rate, share, completion, stated (a whole beside its share) or none.
-    `words` name the item, `sign` the direction, `kind` the budget or the whole."""
+    """`name` is value, actual, budget, prior, each, move, rate, share, completion, stated (a whole beside its
+    share) or none. `words` name the item, `sign` the direction, `kind` the budget or the whole."""
 
     name: str
     words: str = ""
@@ -56,10 +58,12 @@ def stripped(words: str) -> str:
 @cache
 def money_role(words: str) -> Role:
     """What an amount is, by the words before it."""
+    if EACH.search(words):
+        return Role("each", words)
     if not NOT_MOVE.search(words) and (move := MONEY_MOVE.fullmatch(words)):
         return Role("move", stripped(move["words"]), _sign(move["way"]))
-    if PRIOR.fullmatch(words):
-        return Role("prior")
+    if prior := PRIOR.fullmatch(words):
+        return Role("prior", prior["words"] or "")
     if half := HALF_COMPLETED.fullmatch(words):
         return Role("budget", "", kind=half["kind"] or "")
     if budget := BUDGET.fullmatch(words):

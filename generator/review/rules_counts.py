@@ -14,32 +14,32 @@ from .telling import Given, tell
 # How many there are in all, the words that list the parts, and what is counted.
 WHOLES = (
     (
-        re.compile(r"共有(?:公务用)?车辆?(?P<whole>\d+)辆(?:（台）)?[，,]其中[：:](?P<parts>[^。；;]+)"),
-        re.compile(r"(\d+)辆"),
+        re.compile(r"共有(?:公务用)?车辆?(?P<whole>\d{1,9})辆(?:（台）)?[，,]其中[：:](?P<parts>[^。；;]+)"),
+        re.compile(r"(?<!\d)(\d{1,9})辆"),
         "辆",
     ),
     (
         re.compile(
-            r"(?P<whole>\d+)个(?:项目)?(?:全面)?开展(?:了)?绩效自评[^。]*。其中[，：:](?P<parts>[^。]*评价结果为[^。]*)"
+            r"(?<!\d)(?P<whole>\d{1,9})个(?:项目)?(?:全面)?开展(?:了)?绩效自评[^。]*。其中[，：:](?P<parts>[^。]*评价结果为[^。]*)"
         ),
-        re.compile(r"(\d+)个"),
+        re.compile(r"(?<!\d)(\d{1,9})个"),
         "个",
     ),
 )
-LISTED = re.compile(r"有(?P<names>“[^。；]+”)(?:等)?共(?:计)?(?P<whole>\d+)个")
+LISTED = re.compile(r"有(?P<names>“[^。；]+”)(?:等)?共(?:计)?(?P<whole>\d{1,9})个")
 VEHICLES = (
     *("副部（省）级及以上领导用车", "主要负责人用车", "机要通信用车", "应急保障用车", "执法执勤用车"),
     *("特种专业技术用车", "离退休干部服务用车", "其他用车"),
 )
 # What the text counts, and the row of a table that counts the same.
 ROWS = (
-    (re.compile(r"因公出国（境）团组(\d+)[个次]"), "因公出国（境）团组数"),
-    (re.compile(r"购置公务用车(\d+)辆"), "公务用车购置数"),
-    (re.compile(r"公务用车保有量为?(\d+)辆"), "公务用车保有量"),
-    (re.compile(r"国内公务接待(\d+)批"), "国内公务接待批次"),
-    (re.compile(r"国内公务接待\d+批次?[，、](?:累计)?(?:接待)?(\d+)人"), "国内公务接待人次"),
-    (re.compile(r"共有车辆(\d+)辆"), "车辆数合计"),
-    *((re.compile(rf"{name}(\d+)辆"), name) for name in VEHICLES),
+    (re.compile(r"因公出国（境）团组(\d{1,9})[个次]"), "因公出国（境）团组数"),
+    (re.compile(r"购置公务用车(\d{1,9})辆"), "公务用车购置数"),
+    (re.compile(r"公务用车保有量为?(\d{1,9})辆"), "公务用车保有量"),
+    (re.compile(r"国内公务接待(\d{1,9})批"), "国内公务接待批次"),
+    (re.compile(r"国内公务接待\d{1,9}批次?[，、](?:累计)?(?:接待)?(\d{1,9})人"), "国内公务接待人次"),
+    (re.compile(r"共有车辆(\d{1,9})辆"), "车辆数合计"),
+    *((re.compile(rf"{name}(\d{{1,9}})辆"), name) for name in VEHICLES),
 )
 
 
@@ -72,7 +72,7 @@ def counts_against_tables(given: Given) -> Iterator[Finding]:
     for _, grid in given.paper.grids:
         for row in grid.rows:
             cells = [squeeze(cell).text for cell in row]
-            counts = {int(cell) for cell in cells[2:] if re.fullmatch(r"\d+", cell)}
+            counts = {int(cell) for cell in cells[2:] if re.fullmatch(r"\d{1,9}", cell)}
             if len(cells) > 2 and counts:
                 name = re.sub(r"[（(][个人辆台、套]+[）)]$", "", LEAD.sub("", cells[0]))
                 rows.setdefault(name, (counts, grid.title))

@@ -13,6 +13,13 @@ from .telling import Given
 NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:部分|、)|[（(][一二三四五六七八九十]+[）)])")
 
 
+def paragraphs_are_short(given: Given) -> Iterator[Finding]:
+    """A06: a paragraph beyond all measure was not judged."""
+    for passage, length in given.paper.long:
+        message = f"这一段有 {length} 个字，太长，没有审核"
+        yield Finding("A06", Severity.INFO, message, passage.source, "核对是否漏了分段；分段后再审核")
+
+
 def sections_are_there(given: Given) -> Iterator[Finding]:
     """A26: every required section has its heading, after that of the one before."""
     headings = [line for line in given.paper.lines if line.is_heading]

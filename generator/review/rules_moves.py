@@ -82,10 +82,15 @@ def _copied(given: Given, item: Item, move: Moved, by: Numeral, rate: Numeral) -
 def moves_from_what_was(given: Given) -> Iterator[Finding]:
     """A14: where last year's amount is stated, the change is the difference to it, and the rate alone is right too."""
     for item in given.claims.items:
-        before, amount = item.before, item.amount
-        if before is None or amount is None:
-            continue
+        amount = item.amount
+        # Last year's amount may also follow the change, but not where another change follows it.
+        after = None if any(move.before for move in item.moves) else item.before
         for move in item.moves:
+            before = move.before or after
+            if before is not None and not item.amounts:
+                yield from _rate_of_what_was(item, move, before)
+            if before is None or amount is None:
+                continue
             if move.by is not None and move.by.value >= 0:
                 if moved(amount.interval, move.by.interval, move.sign).meets(before.interval):
                     continue
@@ -107,6 +112,18 @@ def moves_from_what_was(given: Given) -> Iterator[Finding]:
                     message = f"{name_of(item)}由 {before.shown} 到 {amount.shown}，比率应当是 {should}，"
                     message += f"写的是 {move.rate.shown}"
                     yield _told("A10", item, move, message, move.rate, should, "核对本年数、上年数和比率")
+
+
+def _rate_of_what_was(item: Item, move: Moved, before: Numeral) -> Iterator[Finding]:
+    """比上年 100 万元增加 10 万元，增长 10%, where this year's amount is not told."""
+    if move.by is None or move.rate is None or move.by.value < 0 or before.value <= 0:
+        return
+    right = quotient(move.by.interval, before.interval)
+    if right is not None and not move.rate.interval.meets(right):
+        should = rate_range(right, None, move.rate.decimals)
+        message = f"{name_of(item)}上年是 {before.shown}，{WORDS[move.sign]} {move.by.shown}，"
+        message += f"比率应当是 {should}，写的是 {move.rate.shown}"
+        yield _told("A10", item, move, message, move.rate, should, "核对上年数、增减额和比率")
 
 
 def directions_agree(given: Given) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..model.classification import loosely
 from ..model.finding import Finding, Severity
-from .clauses import nears
+from .clauses import nears, reasons
 from .numbers import Kind
 from .paper import ENDS, Line, titles, unit_in
 from .roles import money_role, percent_role
@@ -132,14 +132,14 @@ def years_are_right(given: Given) -> Iterator[Finding]:
         return
     told: set[tuple[int, int]] = set()
 
-    def wrong(line: Line, match: re.Match[str], right: int, what: str) -> Iterator[Finding]:
+    def wrong(
+        line: Line, match: re.Match[str], right: int, what: str, weight: Severity = Severity.WARNING
+    ) -> Iterator[Finding]:
         if int(match["year"]) != right and (line.number, match.start("year")) not in told:
             told.add((line.number, match.start("year")))
             message = f"{what}写的是 {match['year']} 年，本文件是 {year} 年度的"
             at = match.start("year")
-            yield tell(
-                "A22", Severity.WARNING, line, at, message, was=match["year"], should=str(right), hint=f"改成 {right}"
-            )
+            yield tell("A22", weight, line, at, message, was=match["year"], should=str(right), hint=f"改成 {right}")
 
     for line, title in titles(given.paper.lines):
         yield from wrong(line, title, year, "标题")
@@ -159,8 +159,12 @@ def years_are_right(given: Given) -> Iterator[Finding]:
         for match in CLOSING.finditer(line.text):
             yield from wrong(line, match, year, "截止日期")
         compared = list(COMPARE.finditer(line.text))
+        walls = reasons(line.text)
         for match in compared:
-            yield from wrong(line, match, year - 1, "比较的年度")
+            if not any(begin < match.start() < end for begin, end in walls):
+                # A document copied from last year's still says the year before; who goes back further means to.
+                weight = Severity.INFO if int(match["year"]) < year - 2 else Severity.WARNING
+                yield from wrong(line, match, year - 1, "比较的年度", weight)
         if not line.explains:
             continue
         skip = {match.start("year") for match in compared}
@@ -173,6 +177,8 @@ def years_are_right(given: Given) -> Iterator[Finding]:
             near = int(match["year"]) in (year - 1, year, year + 1)
             booked = "《" in line.text[: match.start()] or "〔" in line.text[: match.start()]
             leads = re.search(r"[纳入对在为从]$|^$|[，。]$|部门$|单位$|的$", line.text[: match.start()])
+            if any(begin < match.start() < end for begin, end in walls):
+                continue
             if leads and not near and not quoted and not booked and match.start() not in skip:
                 yield from wrong(line, match, year, "年度")
 

@@ -4,6 +4,7 @@ same item. A name that is not known is its own key."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from ..model.classification import loosely
@@ -66,8 +67,10 @@ TAIL = re.compile(
 )
 WHOLE_TAIL = re.compile(r"(?:分别|共计|累计|总共|共|各|均|约|达到|达|为|是|的|[，,：:])+$")
 GENERIC = re.compile(
-    r"(?:支出|收入|决算|决算数|支出决算|收入决算|决算支出|支出决算数|总额|金额|资金|数|较|比|与|相比|同比|其|占|的)?"
+    r"(?:共计|累计|总共|共|合计|总计)?(?:支出|收入|决算|决算数|支出决算|收入决算|决算支出|支出决算数|总额|金额|资金|数|较|比|与|相比|同比|其|占|的)?"
 )
+FUNDS = re.compile(r"政府性基金|国有资本|社会保险基金|一般公共预算|财政拨款|“三公”")
+TOTAL = re.compile(rf"(?P<fund>(?:{FUNDS.pattern}|预算|经营)*)(?P<year>本年)?(?:收入|支出)(?:总计|合计)")
 COMPARED = re.compile(
     r"(?:与|和|同)?(?:比|较|与|同)?(?:上年度?|上一年度?|去年|(?:20|19)\d{2}年度?)(?:同期)?(?:的)?(?:(?:支出|收入)?决算数?)?"
     r"(?:相比|同比|比较)?|同比|相比"
@@ -100,6 +103,17 @@ def key_of(words: str) -> str:
                 return key
     name = cleaned(words)
     return "" if GENERIC.fullmatch(name) else name
+
+
+def key_beside(words: str, before: Iterable[str]) -> str:
+    """The key of an item whose sentence told of `before`, the last first: 财政拨款收入总计…，支出总计… means 财政拨款
+    both times."""
+    bare = TOTAL.fullmatch(cleaned(words))
+    if bare and not bare["fund"]:
+        total = next((found for told in before if (found := TOTAL.fullmatch(cleaned(told)))), None)
+        if total and total["year"] == bare["year"]:
+            return key_of(total["fund"] + cleaned(words))
+    return key_of(words)
 
 
 def class_of(words: str) -> str:
