@@ -25,6 +25,7 @@ LONGEST = 120
 YEAR = re.compile("20[0-9]{2}")
 TABLE_NUMBER = re.compile(r"公开\s*[0-9]{2}\s*表")
 HEAD = re.compile(r"^(?:(?:编制)?(?:单位|部门)[：:]|\s*[0-9]{4}\s*年度?\s*(?:金额单位|$))")
+TITLE = re.compile(r"[^，。；]{0,40}?[0-9]{4}\s*年度?(?:部门|单位)?决算[^，。；]{0,10}$")
 HEAD_YEAR = re.compile(r"(?<![0-9])([0-9]{4})\s*年度")
 
 
@@ -106,10 +107,11 @@ class _Audit:
             yield Finding("A42", severity, message, row.new.source, HINT, quote=quote, printed=number, expected=right)
 
     def _heads(self) -> Iterator[Finding]:
-        """A42 for the lines above tables: a number that two tables bear, a year that is not the document's. Drafts as
-        texts do not hold them."""
+        """A42 for titles that the draft words otherwise, and for the lines above tables, which drafts as texts do not
+        hold: a number that two tables bear, a year that is not the document's."""
         year = self.revision.years[0]
         first: dict[str, Passage] = {}
+        alone = {id(row.new) for row in self.revision.rows if row.old is None}
         for passage in self.document.passages:
             number = TABLE_NUMBER.fullmatch(passage.text.strip())
             if number and first.setdefault(number[0], passage) is not passage:
@@ -117,7 +119,8 @@ class _Audit:
                 yield Finding(
                     "A42", Severity.ERROR, message, passage.source, HINT, quote=passage.text, printed=number[0]
                 )
-            for other in HEAD_YEAR.findall(passage.text) if HEAD.search(passage.text) else ():
+            titled = id(passage) in alone and TITLE.match(passage.text)
+            for other in HEAD_YEAR.findall(passage.text) if titled or HEAD.search(passage.text) else ():
                 if year is not None and int(other) != year:
                     message = f"表头的年度是 {other}，应当是 {year}"
                     yield Finding(
