@@ -1,4 +1,4 @@
-"""Why a rate is probably wrong: the slips that published documents really contain (../shared/formats/wording.md), each
+"""Why a rate is probably wrong: the slips that published documents really contain, each
 tried by doing it. A cause is only named where doing it gives exactly what is printed."""
 
 from __future__ import annotations

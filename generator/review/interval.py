@@ -1,7 +1,7 @@
 """What a printed number may truly stand for, as an interval, and what intervals make of each other.
 
 A printed 12.34 means anything from 12.335 to 12.345, both ends included: either way of rounding a half is then allowed
-(../shared/notes/rounded-figures.md; XBRL Calculations 1.1). All in fractions; nothing is rounded on the way."""
+(XBRL Calculations 1.1). All in fractions; nothing is rounded on the way."""
 
 from __future__ import annotations
 
