@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..model.columns import FISCAL_LISTS, RECEIVED, SPENT, WHOLES
+from ..model.columns import FISCAL_LISTS, PRINTED_AS, RECEIVED, SPENT, WHOLES
 from ..model.finding import Finding
 from ..model.official import OfficialTable, TableCell
 from .amounts import Amounts
 from .cells import Seen, unequal
 
 OPENING, RECEIPT, CLOSING = "opening_carry_over", "fund_income", "closing_carry_over"
-# The line of 公开06表 for 资本性支出 holds 310 alone; the record adds 309.
-PRINTED_AS = {"basic.capital_costs": "basic.310"}
 
 
 def rows_add_up(amounts: Amounts) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from ..model.columns import CLASS_SUMS
 from ..model.evaluation_form import EvaluationForm
 from ..model.figure import Figure, How, Missing, Unit, Value
 from ..model.official import OfficialTable
@@ -16,7 +17,7 @@ from ..model.source import Fact
 from .arithmetic import total
 from .evaluation_form import evaluation_form
 from .groups import Groups, Row, fund_of
-from .relations import CLASS_SUMS, COLUMNS, EQUALS, ROW_SUMS, STATED_AS, SUMS, TOTALS, RowSum
+from .relations import COLUMNS, EQUALS, ROW_SUMS, STATED_AS, SUMS, TOTALS, RowSum
 
 
 def distinct(keys: Iterable[str]) -> list[str]:

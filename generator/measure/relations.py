@@ -112,15 +112,6 @@ ROW_SUMS: dict[str, RowSum] = {
     "fiscal.state_capital_expenditure": RowSum(COLUMNS, (STATE_CAPITAL,)),
 }
 
-CLASS_SUMS: dict[str, tuple[str, ...]] = {
-    "basic.wages": ("301",),
-    "basic.goods_and_services": ("302",),
-    "basic.personal_subsidies": ("303",),
-    "basic.interest_costs": ("307",),
-    "basic.capital_costs": ("309", "310"),
-    "basic.other_costs": ("399",),
-}
-
 # The columns of the last line of 公开04表: each kind of budget with what it carries forward.
 TOTALS: dict[str, tuple[str, ...]] = {
     "fiscal.general_budget_total": ("fiscal.general_budget_expenditure", "fiscal.general_budget_closing"),

@@ -32,3 +32,14 @@ WHOLES: Mapping[str, str] = {
     "state_capital": "fiscal.state_capital_expenditure",
     "income": "income.current_income",
 }
+# Which 类 of the economic classification an item of basic expenditure is the sum of (公开06表).
+CLASS_SUMS: Mapping[str, tuple[str, ...]] = {
+    "basic.wages": ("301",),
+    "basic.goods_and_services": ("302",),
+    "basic.personal_subsidies": ("303",),
+    "basic.interest_costs": ("307",),
+    "basic.capital_costs": ("309", "310"),
+    "basic.other_costs": ("399",),
+}
+# The line of 公开06表 for 资本性支出 holds 310 alone; the record adds 309.
+PRINTED_AS: Mapping[str, str] = {"basic.capital_costs": "basic.310"}

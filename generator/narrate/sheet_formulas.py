@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..model.columns import FISCAL_LISTS, RECEIVED, SPENT, WHOLES
+from ..model.columns import FISCAL_LISTS, PRINTED_AS, RECEIVED, SPENT, WHOLES
 from ..model.grid import letters
 from .sheet_plan import Plan, Planned
 
@@ -17,8 +17,6 @@ Place = tuple[int, int]
 Sums = Mapping[str, Sequence[str]]
 # The lists whose 类 stand among other items, by what they add up to (公开01表, 公开04表).
 LISTED = {whole: of for of, whole in WHOLES.items() if of != "income"}
-# The line of 公开06表 for 资本性支出 holds 310 alone.
-PRINTED_AS = {"basic.capital_costs": "basic.310"}
 
 
 def put_formulas(plan: Plan, sums: Sums) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..model.columns import SPENT
+from ..model.columns import CLASS_SUMS, PRINTED_AS, SPENT
 from ..model.source import Source
 from .names import is_field
 from .rows import FUND_OF, Cube, Rows, put
@@ -66,7 +66,7 @@ class Entered:
             if rows is not None:
                 put(self.tree, way, rows, self.whole)
         for key, amount in self.stated.items():
-            key = PRINTED_AS.get(key, key)
+            key = NAMED.get(key, key)
             if is_field(key) and key not in self.unsaid and not self._derived(key, amount.slack > 0):
                 put(self.tree, key.split("."), amount.scalar, amount.cell.source)
 
@@ -76,9 +76,9 @@ class Entered:
         if key in self.sums:
             return all(self._said(part, rounded) for part in self.sums[key])
         group, _, column = key.partition(".")
-        if key in CLASSES:
+        if key in CLASS_SUMS:
             coded = (code for of, code, _ in self.cube.amounts if of == "basic" and len(code) == 5)
-            return self._exact("basic", rounded) and any(code.startswith(CLASSES[key]) for code in coded)
+            return self._exact("basic", rounded) and any(code.startswith(CLASS_SUMS[key]) for code in coded)
         if group == "expenditure" and column in SPENT:
             used = [of for of in FUND_OF if of in self.cube.lists] or ["all"]
             items = [code for of, code in self.cube.codes if of == "all" and len(code) == 7]
@@ -97,13 +97,6 @@ class Entered:
         return plain or self._derived(key, rounded)
 
 
-# The total of 公开05表 that 公开06表 tells the parts of.
-PRINTED_AS = {"general_budget..basic_expenditure": "basic.basic", "basic.310": "basic.capital_costs"}
-CLASSES: Mapping[str, tuple[str, ...]] = {
-    "basic.wages": ("301",),
-    "basic.goods_and_services": ("302",),
-    "basic.personal_subsidies": ("303",),
-    "basic.interest_costs": ("307",),
-    "basic.capital_costs": ("309", "310"),
-    "basic.other_costs": ("399",),
-}
+# The keys of the record for cells that tables name otherwise: the total of 公开05表 that 公开06表 tells the parts of,
+# and lines that hold a part of an item.
+NAMED = {"general_budget..basic_expenditure": "basic.basic", **{cell: key for key, cell in PRINTED_AS.items()}}
