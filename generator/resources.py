@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -40,3 +42,20 @@ def layouts(style: str) -> list[Path]:
 def classification(name: str) -> Path:
     """The codes of the 《政府收支分类科目》: `functions` or `economic`."""
     return root() / "data" / "classification" / f"{name}.yaml"
+
+
+@cache
+def compiled() -> Path | None:
+    """The folder in which compiled templates wait for the next run: the user's own, for whoever writes there has their
+    code run. None where there is no such folder, nor can be, or others may write into it."""
+    import platformdirs
+
+    folder = platformdirs.user_cache_path("juesuan", appauthor=False) / "templates"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.lstat()
+    except OSError:
+        return None
+    if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & 0o022):
+        return None
+    return folder if folder.is_dir() and not folder.is_symlink() and os.access(folder, os.W_OK) else None

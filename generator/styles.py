@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from . import resources
+from .kept import Kept
 from .measure import SUMS, is_column, is_key
 from .model.classification import Classification
 from .model.finding import Finding, Refused, Severity
@@ -21,7 +21,7 @@ from .model.record import YearRecord
 from .model.source import Source
 from .model.style import Style
 from .model.values import Scalar
-from .narrate import PhraseBank, Wording
+from .narrate import PhraseBank, StyleLoader, Wording
 from .read import (
     Forms,
     Mapping,
@@ -39,6 +39,12 @@ COUNTERS = re.compile(
     r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])\s*"
 )
 LONGEST_TITLE = 60
+
+_wordings: Kept[Wording] = Kept()
+_layouts: Kept[list[Layout]] = Kept()
+_heads: Kept[Style] = Kept()
+_forms: Kept[Forms] = Kept()
+_classification: Kept[Classification] = Kept()
 
 
 def styles() -> list[tuple[str, str]]:
@@ -67,9 +73,16 @@ def load_wording(name: str, place: Source | None = None) -> Wording:
         raise Refused(Finding("R12", Severity.ERROR, f"没有“{name}”这个样式", place, hint))
     style = _load_style(name)
     names = [name, *([style.extends] if style.extends else [])]
-    phrases = PhraseBank(*(_tree(resources.phrasebank(n)) for n in ("glossary", *reversed(names))))
-    folders = tuple(resources.templates() / n for n in names)
-    return Wording(style, folders, phrases, _tree(resources.phrasebank("reasons")))
+    folders = [resources.templates() / n for n in names]
+    banks = [resources.phrasebank(n) for n in ("glossary", *reversed(names))]
+    reasons = resources.phrasebank("reasons")
+
+    def wording() -> Wording:
+        loader = StyleLoader(folders, resources.compiled())
+        return Wording(style, loader, PhraseBank(*(_tree(bank) for bank in banks)), _tree(reasons))
+
+    templates = (path for folder in folders for path in sorted(folder.glob("*")))
+    return _wordings.get([*banks, reasons, *templates], wording)
 
 
 def section_titles(style: str) -> list[str]:
@@ -92,17 +105,22 @@ def style_by_titles(lines: Iterable[str]) -> str | None:
     return best if best and scores[best] >= Fraction(1, 2) else None
 
 
-@cache
 def load_classification() -> Classification:
     """The 《政府收支分类科目》. Raises `Refused` with the faults of a file."""
-    return read_classification(resources.classification("functions"), resources.classification("economic"))
+    functions, economic = (resources.classification(name) for name in ("functions", "economic"))
+    return _classification.get((functions, economic), lambda: read_classification(functions, economic))
 
 
 def load_layouts(style: str) -> list[Layout]:
     """The official tables of a style, in their order. Raises `Refused` with the faults of all files."""
+    paths = resources.layouts(style)
+    return _layouts.get(paths, lambda: _read_layouts(paths))
+
+
+def _read_layouts(paths: Iterable[Path]) -> list[Layout]:
     faults: list[Finding] = []
     layouts = []
-    for path in resources.layouts(style):
+    for path in paths:
         try:
             layouts.append(read_layout(path, is_key, is_column))
         except Refused as refused:
@@ -112,15 +130,22 @@ def load_layouts(style: str) -> list[Layout]:
     return layouts
 
 
-@cache
 def forms() -> Forms:
     """What workbooks are read through: the official tables of all styles and their other spellings."""
-    layouts = {style: load_layouts(style) for style in resources.styles()}
-    return prepared(layouts, read_spellings(resources.spellings()), SUMS)
+    names, spellings = resources.styles(), resources.spellings()
+
+    def read() -> Forms:
+        return prepared({name: load_layouts(name) for name in names}, read_spellings(spellings), SUMS)
+
+    return _forms.get([spellings, *(path for name in names for path in resources.layouts(name))], read)
 
 
 def _load_style(name: str) -> Style:
     path = resources.templates() / name / "style.yaml"
+    return _heads.get([path], lambda: _read_style(path))
+
+
+def _read_style(path: Path) -> Style:
     try:
         return Style.model_validate(_plain(_tree(path)))
     except ValidationError as faults:

@@ -91,7 +91,7 @@ def new(
         raise Refused(Finding("R06", Severity.ERROR, message, read.record.year.source, "换成上一年的记录，或改 --year"))
     name = unit or (read.record.unit_name.value if read else "")
     blank = Blank(
-        *(wording.style, load_layouts(style), Ledger.table_sums, _words_of(wording.folders)),
+        *(wording.style, load_layouts(style), Ledger.table_sums, _words_of(wording.templates.folders)),
         *(tuple(own for own, _ in styles()), year, name),
         facts_of(read.record) if read else {},
         read.record if read else None,

@@ -30,9 +30,10 @@ BESIDE = {
     "pipeline": {"styles", *ROOMS},
     "auditing": {"pipeline", "styles", *ROOMS},
     "reviewing": {"pipeline", "styles", *ROOMS},
-    "styles": {"resources", *ROOMS},
+    "styles": {"kept", "resources", *ROOMS},
     "workbooks": {"styles", *ROOMS},
     "resources": {"model"},
+    "kept": set[str](),
 }
 # Libraries of others, and the files whose business they are. A folder stands for all that lies in it.
 FENCES = {
@@ -46,6 +47,7 @@ FENCES = {
     "lxml": ("write/",),
     "openpyxl": ("write/marked.py", "write/marked_book.py", "write/marked_list.py", "write/carried_over.py"),
     "python_calamine": ("read/workbook.py",),
+    "platformdirs": ("resources.py",),
     "pypdfium2": ("read/document_pdf.py", "read/page_drawn.py"),
     "xlsxwriter": ("write/workbook.py",),
     "typer": ("cli.py",),
@@ -208,7 +210,7 @@ def test_rooms_are_the_ones_of_the_plan() -> None:
 def templates_of(style: str) -> dict[str, str]:
     """The templates that a style uses: its own, then those that it extends."""
     found: dict[str, str] = {}
-    for folder in load_wording(style).folders:
+    for folder in load_wording(style).templates.folders:
         for path in folder.glob("*.j2"):
             found.setdefault(path.name, path.read_text("utf-8"))
     return found

@@ -44,6 +44,7 @@ def tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tell:
     """Drafts with the template and the phrases given."""
     monkeypatch.setattr(resources, "root", lambda: tmp_path)
     shutil.copytree(ROOT / "phrasebank", tmp_path / "phrasebank")
+    shutil.copytree(ROOT / "data" / "classification", tmp_path / "data" / "classification")
     shutil.copytree(ROOT / "templates" / "base", tmp_path / "templates" / "base")
     head = (ROOT / "templates" / "jiangxi" / "style.yaml").read_text("utf-8")
     own = tmp_path / "templates" / "tiny"

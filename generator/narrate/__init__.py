@@ -1,5 +1,6 @@
 """Accounts, templates and the phrase bank → a narrative. Numbers into text; no arithmetic."""
 
+from .environment import StyleLoader
 from .form_cells import Blank
 from .form_sheets import sheets_to_fill
 from .further_sheets import sheets_beside
@@ -17,6 +18,7 @@ __all__ = [
     "Narrator",
     "PhraseBank",
     "Plan",
+    "StyleLoader",
     "Wording",
     "build_tables",
     "plan_tables",

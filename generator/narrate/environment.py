@@ -8,11 +8,25 @@ its figure's back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
+from pickle import UnpicklingError
+from types import CodeType
 from typing import Any, NoReturn
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, Undefined
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    TemplateNotFound,
+    Undefined,
+)
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -25,25 +39,67 @@ from .marks import StyleFault
 WORDING = re.compile(r"[^\x00-\x7f]|[0-9\\]")
 TEMPLATE_NAME = re.compile(r"[a-z_]+\.j2")
 TESTS = ("defined", "none", "undefined", "string", "boolean")
+# What reading a file of compiled code raises where it is cut off or something else.
+DAMAGED = (UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError)
 OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
 
 class StyleLoader(BaseLoader):
-    """Finds `name.j2` in the style's folder, then in those that it extends. Nothing outside them can be reached."""
+    """Finds `name.j2` in the first of `folders`, then in those that the style extends. Nothing outside them can be
+    reached. What was read, checked and compiled is kept, for the loader's life here and in the folder `kept` for other
+    processes; None keeps nothing there."""
 
-    def __init__(self, *folders: Path) -> None:
-        self.folders = folders
+    def __init__(self, folders: Sequence[Path], kept: Path | None = None) -> None:
+        self.folders = tuple(folders)
+        self.compiled = Compiled(kept)
+        self._sources: dict[str, tuple[str, str]] = {}
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        if not TEMPLATE_NAME.fullmatch(template):
-            raise TemplateNotFound(template)
-        for folder in self.folders:
-            path = folder / template
-            if path.is_file():
-                source = path.read_text(encoding="utf-8")
-                _refuse_wording(environment.lex(source, template, str(path)), path)
-                return source, str(path), lambda: True
+        if template not in self._sources:
+            path = self._find(template)
+            source = path.read_text(encoding="utf-8")
+            _refuse_wording(environment.lex(source, template, str(path)), path)
+            self._sources[template] = source, str(path)
+        return *self._sources[template], lambda: True
+
+    def _find(self, template: str) -> Path:
+        if TEMPLATE_NAME.fullmatch(template):
+            for folder in self.folders:
+                if (path := folder / template).is_file():
+                    return path
         raise TemplateNotFound(template)
+
+
+class Compiled(BytecodeCache):
+    """The code of templates by their text, in memory and in a folder. Jinja names what lies there by the version of
+    Python and the template's path; the check sum adds all else that the code depends on."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = FileSystemBytecodeCache(str(folder)) if folder else None
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_source_checksum(self, source: str) -> str:
+        return sha256("\0".join((version("jinja2"), *sorted(OPERATORS), source)).encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        if bucket.code is None and self._folder:
+            try:
+                self._folder.load_bytecode(bucket)
+            except (OSError, *DAMAGED):
+                bucket.reset()  # compiled anew, and written over
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+        if self._folder:
+            with suppress(OSError):  # a full disk costs the next run some time, and this one nothing
+                self._folder.dump_bytecode(bucket)
+
+
+@cache
+def version(distribution: str) -> str:
+    return metadata.version(distribution)
 
 
 def _refuse_wording(tokens: Iterable[tuple[int, str, str]], path: Path) -> None:
@@ -63,6 +119,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, loader: StyleLoader, names: Mapping[str, object]) -> None:
         super().__init__(
             loader=loader,
+            bytecode_cache=loader.compiled,
             undefined=StrictUndefined,
             finalize=_finalize,
             trim_blocks=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 from ..model.figure import Value
@@ -28,10 +27,10 @@ from .tables import Amounts, build_tables
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """All that a style says: its head, its folders (own first), its phrases, and candidate reasons to offer."""
+    """All that a style says: its head, its templates, its phrases, and candidate reasons to offer."""
 
     style: Style
-    folders: tuple[Path, ...]
+    templates: StyleLoader
     phrases: PhraseBank
     candidates: Mapping[str, Any]
 
@@ -66,7 +65,7 @@ class Narrator:
             "chart": Charts(self.speaker).chart,
             "form": EvaluationForms(self.speaker).form,
         }
-        environment = StyleEnvironment(StyleLoader(*wording.folders), {**names, **functions, "full": full})
+        environment = StyleEnvironment(wording.templates, {**names, **functions, "full": full})
         self.sections = Sections(environment, self.speaker, record)
 
     def narrate(self, layouts: Sequence[Layout], cells: Amounts) -> Narrative:
