@@ -56,7 +56,9 @@ def test_a_changed_template_is_not_taken_from_the_folder(tmp_path: Path) -> None
         assert environment.get_template("a.j2").render() == {"{{ one }}": "first", "{{ other }}": "second"}[text]
 
 
-@pytest.mark.parametrize("damage", [b"", b"junk", lambda whole: whole[:-40], lambda whole: whole[:30]])
+@pytest.mark.parametrize(
+    "damage", [b"", b"junk", lambda whole: whole[:-40], lambda whole: whole[:30], lambda whole: whole + b"more"]
+)
 def test_damaged_code_is_compiled_anew(tmp_path: Path, damage: bytes | Callable[[bytes], bytes]) -> None:
     StyleEnvironment(StyleLoader(FOLDERS, tmp_path), {}).get_template("income.j2")
     (file,) = tmp_path.iterdir()

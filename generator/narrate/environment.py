@@ -14,14 +14,13 @@ from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
-from pickle import UnpicklingError
+from tempfile import NamedTemporaryFile
 from types import CodeType
 from typing import Any, NoReturn
 
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
-    FileSystemBytecodeCache,
     StrictUndefined,
     TemplateNotFound,
     Undefined,
@@ -39,8 +38,8 @@ from .marks import StyleFault
 WORDING = re.compile(r"[^\x00-\x7f]|[0-9\\]")
 TEMPLATE_NAME = re.compile(r"[a-z_]+\.j2")
 TESTS = ("defined", "none", "undefined", "string", "boolean")
-# What reading a file of compiled code raises where it is cut off or something else.
-DAMAGED = (UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError)
+# Of a check sum.
+LENGTH = 64
 OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
 
@@ -71,30 +70,38 @@ class StyleLoader(BaseLoader):
 
 
 class Compiled(BytecodeCache):
-    """The code of templates by their text, in memory and in a folder. Jinja names what lies there by the version of
-    Python and the template's path; the check sum adds all else that the code depends on."""
+    """The code of templates by their text, in memory and in a folder. Jinja names code by the version of Python and the
+    template's path; the check sum of the text adds all else that it depends on. A file in the folder begins with the
+    check sum of what follows, for damaged code could do anything."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = FileSystemBytecodeCache(str(folder)) if folder else None
+        self._folder = folder
         self._codes: dict[tuple[str, str], CodeType | None] = {}
 
     def get_source_checksum(self, source: str) -> str:
-        return sha256("\0".join((version("jinja2"), *sorted(OPERATORS), source)).encode()).hexdigest()
+        return _sum("\0".join((version("jinja2"), *sorted(OPERATORS), source)).encode()).decode()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
         if bucket.code is None and self._folder:
-            try:
-                self._folder.load_bytecode(bucket)
-            except (OSError, *DAMAGED):
-                bucket.reset()  # compiled anew, and written over
+            with suppress(FileNotFoundError):
+                whole = (self._folder / bucket.key).read_bytes()
+                if whole[:LENGTH] == _sum(whole[LENGTH:]):
+                    bucket.bytecode_from_string(whole[LENGTH:])
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._codes[bucket.key, bucket.checksum] = bucket.code
         if self._folder:
+            code = bucket.bytecode_to_string()
             with suppress(OSError):  # a full disk costs the next run some time, and this one nothing
-                self._folder.dump_bytecode(bucket)
+                with NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                    file.write(_sum(code) + code)
+                Path(file.name).replace(self._folder / bucket.key)
+
+
+def _sum(content: bytes) -> bytes:
+    return sha256(content).hexdigest().encode()
 
 
 @cache
