@@ -105,10 +105,16 @@ def amount_hint(text: str, unit: str) -> str:
     return number_hint(text, "金额")
 
 
-def number(raw: Scalar, wanted: str, hint: str) -> Decimal:
+def score_hint(text: str) -> str:
+    """As `number_hint`, for points."""
+    counted = re.fullmatch(r"([0-9]{1,3}(\.[0-9]{1,2})?)分", halved(text))
+    return f"只写数字：{counted[1]}" if counted else number_hint(text, "分数").replace("1918810.00", "85.31")
+
+
+def number(raw: Scalar, wanted: str, hint: Callable[[], str]) -> Decimal:
     """The exact number. Nothing is computed here: a number may be longer than arithmetic is exact for."""
     if not NUMBER.fullmatch(raw.text):
-        raise fault("R03", f"“{brief(raw.text)}”不是{wanted}", hint)
+        raise fault("R03", f"“{brief(raw.text)}”不是{wanted}", hint())
     if len(raw.text) > LONGEST:
         raise fault("R03", f"“{brief(raw.text)}”有 {len(raw.text)} 个字符，不像{wanted}", "核对位数，改成实际的数")
     return Decimal(raw.text.replace(",", ""))
@@ -120,7 +126,7 @@ def amount(value: object, info: ValidationInfo) -> Fact[Decimal]:
     raw = scalar(value, "金额")
     slack: Decimal = raw.slack if raw.unit else (info.context or {}).get("slack", raw.slack)
     unit: str | None = raw.unit or (info.context or {}).get("money_unit", "元")
-    exact = number(raw, "金额", amount_hint(raw.text, unit or ""))
+    exact = number(raw, "金额", lambda: amount_hint(raw.text, unit or ""))
     if unit is None:
         return Fact(exact, raw.source)
     if abs(exact) >= LARGEST / SCALES[unit]:
@@ -148,9 +154,7 @@ def count(value: object) -> Fact[int]:
 def score(value: object) -> Fact[Decimal]:
     """The points of an evaluation, 0 to 100, at most two decimals."""
     raw = scalar(value, "分数")
-    counted = re.fullmatch(r"([0-9]{1,3}(\.[0-9]{1,2})?)分", halved(raw.text))
-    hint = f"只写数字：{counted[1]}" if counted else number_hint(raw.text, "分数").replace("1918810.00", "85.31")
-    points = number(raw, "分数", hint)
+    points = number(raw, "分数", lambda: score_hint(raw.text))
     if not 0 <= points <= 100:
         raise fault("R03", f"分数 {brief(raw.text)} 超出 0 至 100", "折算成百分制，或核对是否写错")
     if points != points.quantize(CENT):

@@ -64,10 +64,9 @@ def inside(place: Iterable[int | str]) -> type[Group]:
     return group
 
 
-@cache
 def known_in(group: type[Group]) -> tuple[str, ...]:
     """Every name that may be written in a part of a record."""
-    return tuple(name for field in group.model_fields for name in names_of(field))
+    return tuple(_fields(group))
 
 
 @cache
@@ -119,19 +118,27 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.5) -> str | Non
     return found
 
 
+@cache
+def _fields(group: type[Group]) -> dict[str, tuple[str, type[Group] | None]]:
+    """By every name that may be written in a part of a record: its field, and the part that the field holds."""
+    inner = {field: group_of(info.annotation) for field, info in group.model_fields.items()}
+    return {name: (field, part) for field, part in inner.items() for name in names_of(field)}
+
+
 def spellings(node: object, group: type[Group]) -> Iterator[Finding]:
     """R01: items that are written twice under two of their names; the first would be taken in silence."""
     if not isinstance(node, Mapping):
         return
-    for field, info in group.model_fields.items():
-        found = [name for name in names_of(field) if name in node]
-        for other in found[1:]:
-            first, second = sorted((found[0], other), key=lambda name: node.keys_at[name].line or 0)
+    fields = _fields(group)
+    written: dict[str, str] = {}
+    for name, value in node.items():
+        if name not in fields:
+            continue
+        field, inner = fields[name]
+        if (former := written.setdefault(field, name)) != name:
+            first, second = sorted((former, name), key=lambda name: node.keys_at[name].line or 0)
             message = f"“{brief(second)}”和{node.keys_at[first].within}的“{brief(first)}”是同一项，写了两次"
             yield Finding("R01", Severity.ERROR, message, node.keys_at[second], "核对哪一行对，删去另一行")
-        inner = group_of(info.annotation)
-        for name in found if inner else ():
-            value = node[name]
+        if inner:
             for part in value if isinstance(value, Sequence) else [value]:
-                assert inner is not None
                 yield from spellings(part, inner)

@@ -20,11 +20,14 @@ def slack_of(tree: Mapping) -> Decimal:
     return slack("0", rounded, unit) if unit else Decimal(0)
 
 
-def _numbers(node: object) -> Iterator[str]:
-    match node:
-        case Mapping():
-            yield from (text for value in node.values() for text in _numbers(value))
-        case Sequence():
-            yield from (text for value in node for text in _numbers(value))
-        case Scalar() if not node.unit and NUMBER.fullmatch(node.text):
-            yield node.text.replace(",", "")
+def _numbers(tree: Mapping) -> Iterator[str]:
+    nodes: list[object] = [tree]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, Scalar):
+            if not node.unit and NUMBER.fullmatch(node.text):
+                yield node.text.replace(",", "")
+        elif isinstance(node, Mapping):
+            nodes.extend(node.values())
+        elif isinstance(node, Sequence):
+            nodes.extend(node)

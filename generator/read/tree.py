@@ -136,8 +136,9 @@ class _Builder:
     def sequence(self, place: Source, depth: int) -> Sequence:
         items = Sequence(place)
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.items_at.append(self.place(event))
-            items.append(self.node(event, depth + 1))
+            item = self.node(event, depth + 1)
+            items.items_at.append(self.place(event) if item is None else item.source)
+            items.append(item)
         return items
 
     def mapping(self, place: Source, depth: int) -> Mapping:

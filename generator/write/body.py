@@ -15,6 +15,7 @@ from .bookmarks import bookmarked, bookmarks
 from .controls import WORD_2012
 from .cover import cover_xml
 from .escape import W, escape, run
+from .laid import Laid
 from .pen import HINT, Pen
 from .refusals import chart_texts, refusals
 from .sections import Sections
@@ -44,12 +45,13 @@ SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the reference and the parts lend to the body: style ids by name, the kinds of page, whether headings are
-    counted by their styles, the run that shows the chart of each block that is one, the paragraphs of the contents
-    below their title, and the hidden field beside each table's title that is listed there."""
+    counted by their styles, each table on its page, the run that shows the chart of each block that is one, the
+    paragraphs of the contents below their title, and the hidden field beside each table's title that is listed there."""
 
     ids: Mapping[str, str]
     sections: Sections
     counts: bool
+    tables: Mapping[int, Laid]
     drawings: Mapping[int, str]
     contents: str = ""
     listed: Mapping[int, str] = field(default_factory=dict)
@@ -147,10 +149,9 @@ def block_xml(narrative: Narrative, index: int, bookmark: str, pen: Pen, look: L
             properties = f"<w:pPr>{stays}{start}{section}</w:pPr>" if stays or start or section else ""
             return f"<w:p>{properties}{content}</w:p>"
         case Table() as block:
-            page = look.sections.landscape_text if block.landscape else look.sections.text
             title = bookmarked(bookmark, pen.remarked(block.remarks, run(block.title, HINT)))
             title += look.listed.get(index, "")
-            return table_xml(block, pen, look.ids, page, title, start, section)
+            return table_xml(look.tables[index], pen, look.ids, title, start, section)
         case Chart() as block:
             drawing = paragraph(look, CHART, look.drawings[index], start, keep=True)
             return drawing + paragraph(look, CAPTION, run(block.number + block.caption, HINT), section=section)

@@ -6,12 +6,10 @@ so that the same table looks the same everywhere. Widths are in twips (1/20 pt),
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ..model.blocks import Cell, Table
-from ..model.inlines import Number, plain
+from .spots import Spots
 
 # 10.5 to 9 pt; the smaller ones, down to 7.5 pt, only where at 9 pt not even wider columns of numbers would do.
 SIZES = (21, 20, 19, 18)
@@ -27,34 +25,29 @@ NUMBERED = 2
 # Left and right of a cell's text: 1 mm each.
 MARGIN = 57
 
-# What no line end divides: neither a blank nor a Chinese character stands inside.
-PIECE = re.compile(r"[^\s\u2e80-\U0010ffff]+")
 
-
-def columns(table: Table, width: int) -> tuple[list[int], int]:
+def columns(spots: Spots, width: int) -> tuple[list[int], int]:
     """The widths of the columns, of `width` together, by the table's shares, and the size at which all numbers fit.
 
     Where they do not fit at 9 pt, their columns are widened at the cost of the others; at 7.5 pt as far as these can
     spare it."""
-    longest, names = longest_pieces((*table.header, *table.rows), len(table.widths))
-    shares = divided(width, table.widths)
+    longest = spots.pieces()
+    shares = divided(width, spots.table.widths)
     for size in SIZES:
         if all(needed(length, size) <= share for length, share in zip(longest, shares, strict=True)):
-            return unfolded(table, shares, longest, size), size
+            return unfolded(spots, shares, longest, size), size
     for size in (SIZES[-1], *SMALLER):
-        least = [min(LEAST, name) * size * 10 + 2 * MARGIN for name in names]
+        least = [min(LEAST, name) * size * 10 + 2 * MARGIN for name in spots.names()]
         needs = [max(needed(length, size), room) for length, room in zip(longest, least, strict=True)]
         if sum(needs) <= width:
             break
     return widened(shares, needs), size
 
 
-def unfolded(table: Table, shares: list[int], longest: list[int], size: int) -> list[int]:
+def unfolded(spots: Spots, shares: list[int], longest: list[int], size: int) -> list[int]:
     """`shares` with the names of the rows on fewer lines, at the cost of columns that hold numbers or nothing: these
     keep room for their longest piece, for their heading on three lines, and two thirds of their share."""
-    count = len(shares)
-    _, names = longest_pieces(table.rows, count)
-    _, headings = longest_pieces(table.header, count)
+    names, headings = spots.names(spots.header), spots.names(0, spots.header)
     wants, spares = [], []
     for share, piece, name, heading in zip(shares, longest, names, headings, strict=True):
         line = max(-(-heading // HEADING_LINES), min(heading, LEAST))
@@ -89,42 +82,3 @@ def widened(shares: list[int], needs: list[int]) -> list[int]:
     moved = min(sum(lack), sum(spare))
     given, taken = divided(moved, lack), divided(moved, spare)
     return [share + more - less for share, more, less in zip(shares, given, taken, strict=True)]
-
-
-def longest_pieces(rows: Iterable[tuple[Cell, ...]], count: int) -> tuple[list[int], list[int]]:
-    """The length of the longest undivided piece in each column, and of its longest text; 0 where there is none.
-    Cells over several columns have room enough and do not count."""
-    pieces, names = [0] * count, [0] * count
-    for row, places in placed(rows):
-        for cell, place in zip(row, places, strict=True):
-            if cell.columns > 1 or not cell.inlines or place >= count:
-                continue
-            inlines = cell.inlines
-            if len(inlines) == 1 and isinstance(inlines[0], Number):
-                piece = len(inlines[0].text)
-            else:
-                text = plain(inlines)
-                piece = max(map(len, PIECE.findall(text)), default=0)
-                names[place] = max(names[place], len(text) - piece)
-            if piece > pieces[place]:
-                pieces[place] = piece
-    return pieces, names
-
-
-def placed(rows: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[tuple[Cell, ...], list[int]]]:
-    """Each row with the column at which each of its cells begins: cells of rows above may reach down into it."""
-    reaching: dict[int, int] = {}  # column → how many further rows are taken there
-    for row in rows:
-        places: list[int] = []
-        opened: dict[int, int] = {}
-        column = 0
-        for cell in row:
-            while reaching.get(column):
-                column += 1
-            places.append(column)
-            if cell.rows > 1:
-                opened |= dict.fromkeys(range(column, column + cell.columns), cell.rows - 1)
-            column += cell.columns
-        if reaching or opened:
-            reaching = {place: left - 1 for place, left in reaching.items() if left > 1} | opened
-        yield row, places

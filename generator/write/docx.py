@@ -17,6 +17,7 @@ from ..model.narrative import Chart, Contents, Narrative, Table
 from .body import BLANK, Look, document_xml, has_cover
 from .comments import CONTENT_TYPE, RELATIONSHIP, comments_xml, warnings
 from .contents import contents_xml, entries, told
+from .laid import Laid, lay
 from .package import pack
 from .pages import paginate
 from .pen import Pen
@@ -47,12 +48,14 @@ def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lende
         lend(document, lender, narrative, sections.text[0])
     ids = style_ids(document, reference, narrative)
     pen = Pen(ids[BLANK], plain, warnings(told_apart(narrative)))
+    tables = laid(narrative, sections)
     look = Look(
         ids,
         sections,
         counts(document),
+        tables,
         dict(drawings(document, narrative)),
-        contents(narrative, sections, ids, plain),
+        contents(narrative, tables, sections, ids, plain),
         listed(narrative),
     )
     text = document_xml(narrative, pen, look)
@@ -63,13 +66,22 @@ def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lende
     return pack(*parts_of(document, text))
 
 
-def contents(narrative: Narrative, sections: Sections, ids: Mapping[str, str], plain: bool) -> str:
+def laid(narrative: Narrative, sections: Sections) -> dict[int, Laid]:
+    """Each table on its page, by the index of its block."""
+    tables = ((index, block) for index, block in enumerate(narrative.blocks) if isinstance(block, Table))
+    pages = {False: sections.text, True: sections.landscape_text}
+    return {index: lay(table, pages[table.landscape]) for index, table in tables}
+
+
+def contents(
+    narrative: Narrative, tables: Mapping[int, Laid], sections: Sections, ids: Mapping[str, str], plain: bool
+) -> str:
     """The entries of the contents with the page numbers that the pages bear; '' where there is no contents."""
     if not any(isinstance(block, Contents) for block in narrative.blocks):
         return ""
     first = re.search(r'<w:pgNumType[^>]*w:start="(\d+)"', sections.opening)
     behind = 1 + has_cover(narrative) - int(first[1]) if first else 0
-    pages = {index: page - behind for index, page in paginate(narrative, plain).items()}
+    pages = {index: page - behind for index, page in paginate(narrative, tables, plain).items()}
     return contents_xml(narrative, pages, ids)
 
 

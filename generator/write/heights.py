@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.blocks import Table
-from ..model.inlines import plain
-from .columns import MARGIN, SIZES, placed
+from .columns import MARGIN, SIZES
+from .spots import Spots
 
 # The lowest row: one line of 9 pt. Nothing is added above and below its text.
 ROW_HEIGHT = 272
@@ -25,14 +25,14 @@ TITLE_SIZE = 36
 GAPS = 100
 
 
-def fitting_size(table: Table, widths: list[int], size: int, height: int) -> int:
+def fitting_size(spots: Spots, widths: list[int], size: int, height: int) -> int:
     """The largest size, from `size` down to 9 pt, at which the table is not higher than `height`; `size` itself where
     it needs several pages in any case."""
-    rows = len(table.header) + len(table.rows)
-    around = surroundings(table, sum(widths))
+    rows = len(spots.rows)
+    around = surroundings(spots.table, sum(widths))
     if rows * ROW_HEIGHT + around > height:
         return size
-    wrapped = list(long_texts(table, widths))
+    wrapped = list(long_texts(spots, widths))
     for smaller in (choice for choice in SIZES if choice <= size):
         lines = [1] * rows
         for row, length, width in wrapped:
@@ -56,16 +56,15 @@ def surroundings(table: Table, width: int) -> int:
     return titles * TITLE_SIZE * LEADING // 10 + (heads + notes) * line + GAPS
 
 
-def long_texts(table: Table, widths: list[int]) -> Iterator[tuple[int, int, int]]:
+def long_texts(spots: Spots, widths: list[int]) -> Iterator[tuple[int, int, int]]:
     """Row, length in half characters and room of each text that may need a second line. A cell over several rows
     shares their height and does not count."""
-    for index, (row, places) in enumerate(placed((*table.header, *table.rows))):
-        for cell, place in zip(row, places, strict=True):
-            if cell.rows == 1 and cell.inlines and cell.align != "right":
-                length = half_widths(plain(cell.inlines))
-                room = sum(widths[place : place + cell.columns]) - 2 * MARGIN
-                if length * SIZES[0] * 5 > room > 0:
-                    yield index, length, room
+    for row, place, cell, text, _, _ in spots.worded:
+        if cell.rows == 1 and cell.align != "right":
+            length = half_widths(text)
+            room = sum(widths[place : place + cell.columns]) - 2 * MARGIN
+            if length * SIZES[0] * 5 > room > 0:
+                yield row, length, room
 
 
 def half_widths(text: str) -> int:

@@ -8,7 +8,7 @@ Lengths are in twips.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model.blocks import Chart, Contents, Cover, Table
@@ -17,6 +17,7 @@ from ..model.narrative import Block, Heading, Narrative, Paragraph
 from .body import NEW_PAGE, beginning, has_cover, introduces, lies, title_text
 from .chart_layout import HEIGHT, pie_layout
 from .contents import entries
+from .laid import Laid
 from .lines import line_ends
 from .rows import row_heights, single
 from .table_xml import head_lines, staying
@@ -24,7 +25,7 @@ from .table_xml import head_lines, staying
 # 22 lines upright, 15 lying; what is left of the 225 and 156 mm is no line.
 LINE = 579
 UPRIGHT, LYING = 22 * LINE, 15 * LINE
-WIDTH, LYING_WIDTH = 8844, 12756
+WIDTH = 8844
 
 # Sizes in half points: the text, titles, titles of tables, what stands around tables.
 TEXT, TITLE, TABLE_TITLE, SMALL = 32, 44, 36, 21
@@ -49,10 +50,11 @@ class Piece:
     repeat: int = 0
 
 
-def paginate(narrative: Narrative, bare: bool = False) -> dict[int, int]:
-    """The page on which each block begins, counted from 1 for the first of the file, by its index. `bare` is the
-    document without content controls, whose numbers stand a little apart from the text."""
-    pieces = list(document(narrative, bare))
+def paginate(narrative: Narrative, laid: Mapping[int, Laid], bare: bool = False) -> dict[int, int]:
+    """The page on which each block begins, counted from 1 for the first of the file, by its index. `laid` are the
+    tables by theirs; `bare` is the document without content controls, whose numbers stand a little apart from the
+    text."""
+    pieces = list(document(narrative, laid, bare))
     pages: dict[int, int] = {}
     page, used = 1, 0
     for index, piece in enumerate(pieces):
@@ -82,7 +84,7 @@ def together(pieces: list[Piece], index: int) -> int:
     return min(height, pieces[index].limit)
 
 
-def document(narrative: Narrative, bare: bool) -> Iterator[Piece]:
+def document(narrative: Narrative, laid: Mapping[int, Laid], bare: bool) -> Iterator[Piece]:
     """All pieces in order."""
     before: Block | None = None
     if not has_cover(narrative):
@@ -90,14 +92,14 @@ def document(narrative: Narrative, bare: bool) -> Iterator[Piece]:
         yield Piece(-1, [LINE] * lines + [LINE], keep=True)
     for index, block in enumerate(narrative.blocks):
         apart = isinstance(before, Cover) or (before is not None and lies(before) != lies(block))
-        parts = list(pieces_of(narrative, index, bare))
+        parts = list(pieces_of(narrative, index, laid, bare))
         parts[0].block = index
         parts[0].fresh = apart or beginning(narrative, index) == NEW_PAGE
         yield from parts
         before = block
 
 
-def pieces_of(narrative: Narrative, index: int, bare: bool) -> Iterator[Piece]:
+def pieces_of(narrative: Narrative, index: int, laid: Mapping[int, Laid], bare: bool) -> Iterator[Piece]:
     """The pieces of one block: at least one."""
     match narrative.blocks[index]:
         case Heading(level=0) as block:
@@ -107,8 +109,8 @@ def pieces_of(narrative: Narrative, index: int, bare: bool) -> Iterator[Piece]:
             yield Piece(-1, [LINE] * text_lines(block, bare), keep=True)
         case Paragraph() as block:
             yield Piece(-1, [LINE] * text_lines(block, bare), keep=introduces(narrative, index))
-        case Table() as block:
-            yield from table(block)
+        case Table():
+            yield from table(laid[index])
         case Chart() as block:
             height = pie_layout(block).height if block.kind == "pie" else HEIGHT
             yield Piece(-1, [int(height * 20)], keep=True)
@@ -141,14 +143,15 @@ def edges_of(inlines: tuple[Inline, ...], place: int) -> set[int]:
     return found
 
 
-def table(block: Table) -> Iterator[Piece]:
+def table(laid: Laid) -> Iterator[Piece]:
     """Title, head lines, rows and notes of an official table."""
-    limit, width = (LYING, LYING_WIDTH) if block.landscape else (UPRIGHT, WIDTH)
+    block, width = laid.spots.table, laid.width
+    limit = LYING if block.landscape else UPRIGHT
     titles = len(line_ends(block.title, TABLE_TITLE, 0, width))
     above = [single(TABLE_TITLE)] * titles + [TABLE_TITLE_AFTER]
     above += [single(SMALL) for _ in head_lines(block, "", width)]
     yield Piece(-1, above, keep=True, limit=limit)
-    heights = row_heights(block, width, WIDTH if block.landscape else LYING_WIDTH)
+    heights = row_heights(laid)
     if heights:
         head = sum(heights[: len(block.header)])
         yield Piece(-1, grouped(heights, staying(block)), limit=limit, repeat=head)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from ..model.blocks import Align, Cell, Table
-from .columns import MARGIN, SIZES, columns
+from .columns import MARGIN, SIZES
 from .escape import escape, run
-from .heights import ROW_HEIGHT, fitting_size
+from .heights import ROW_HEIGHT
+from .laid import Laid
 from .pen import HINT, Pen
 
 TITLE, HEAD, TEXT, NOTES = "表题", "表头行", "表格文字", "表注"
@@ -37,21 +38,20 @@ MARGINS = "".join(f'<w:{side} w:w="{MARGIN}" w:type="dxa"/>' for side in ("left"
 
 
 def table_xml(
-    table: Table,
+    laid: Laid,
     pen: Pen,
     ids: Mapping[str, str],
-    page: tuple[int, int],
     title: str,
     start: str = "",
     section: str = "",
 ) -> str:
-    """The table on a `page` whose text has that width and height. `title` are the runs of its title, `start` makes that
-    begin a page, and `section` ends the section behind the table; `ids` are the style ids of `STYLES`."""
+    """The table. `title` are the runs of its title, `start` makes that begin a page, and `section` ends the section
+    behind the table; `ids` are the style ids of `STYLES`."""
     styles = {name: f'<w:pStyle w:val="{escape(ids[name])}"/>' for name in STYLES}
-    width, _ = page
+    table = laid.spots.table
     head = f"<w:p><w:pPr>{styles[TITLE]}{KEEP}{start}</w:pPr>{title}</w:p>"
-    head += "".join(head_lines(table, styles[HEAD], width))
-    return head + grid(table, pen, styles[TEXT], page) + "".join(tail(table, styles[NOTES], section))
+    head += "".join(head_lines(table, styles[HEAD], laid.width))
+    return head + grid(laid, pen, styles[TEXT]) + "".join(tail(table, styles[NOTES], section))
 
 
 def head_lines(table: Table, style: str, width: int) -> Iterator[str]:
@@ -93,28 +93,25 @@ def staying(table: Table) -> set[int]:
     return {index for index in kept if index < len(rows)} | {len(rows) - 1}
 
 
-def grid(table: Table, pen: Pen, style: str, page: tuple[int, int]) -> str:
+def grid(laid: Laid, pen: Pen, style: str) -> str:
     """The table itself; '' where it has no row at all, which Word could not open."""
-    rows = (*table.header, *table.rows)
-    kept = staying(table)
+    rows, widths, size = laid.spots.rows, laid.widths, laid.size
     if not rows:
         return ""
-    width, height = page
-    widths, size = columns(table, width)
-    size = fitting_size(table, widths, size, height)
+    kept = staying(laid.spots.table)
     smaller = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size < SIZES[0] else ""
     cells = cell_writer(widths, style)
     covered: dict[int, tuple[int, int]] = {}  # column → columns and further rows of a cell that reaches down
     written = []
     for index, row in enumerate(rows):
         properties = f'<w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
-        properties += REPEATED if index < len(table.header) else ""
+        properties += REPEATED if index < laid.spots.header else ""
         keep = KEEP if index in kept else ""
         content = "".join(row_cells(row, covered, len(widths), pen, smaller, keep, cells))
         written.append(f"<w:tr><w:trPr>{properties}</w:trPr>{content}</w:tr>")
     lines = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{laid.width}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{MARGINS}</w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{lines}</w:tblGrid>{''.join(written)}</w:tbl>"
     )
