@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from .console import CLEAN, FOUND, REFUSED, status, tell, usage
 from .model.finding import Finding, Refused, Severity
 
 app = typer.Typer(
@@ -20,7 +23,8 @@ app = typer.Typer(
     help="决算：由两年的数据起草部门决算情况说明，每个数字都有出处。",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-CLEAN, FOUND, REFUSED = 0, 1, 2
+# How many new objects, and rounds of them, before cycles are looked for.
+RARELY = (50_000, 20, 20)
 
 Record = Annotated[
     Path, typer.Argument(metavar="记录", help="本年的工作簿或记录，如 2024.xlsx、2024.yaml", show_default=False)
@@ -65,8 +69,8 @@ def draft(
     for file in written:
         print(f"已写出：{file}", file=sys.stderr)
     findings = (*drafted.findings, *pipeline.fitting(drafted, wanted))
-    _tell(findings, as_json)
-    raise typer.Exit(_status(findings))
+    tell(findings, as_json)
+    raise typer.Exit(status(findings))
 
 
 @app.command()
@@ -86,10 +90,10 @@ def check(
     if output:
         written = pipeline.mark(record, findings, output, force)
         print(f"已写出：{written}", file=sys.stderr)
-    _tell(findings, as_json)
+    tell(findings, as_json)
     if not findings and not as_json:
         print("没有发现问题")
-    raise typer.Exit(_status(findings))
+    raise typer.Exit(status(findings))
 
 
 @app.command()
@@ -140,10 +144,10 @@ def audit(
     audited = auditing.audit(document, record, prior, style)
     if output:
         print(f"已写出：{auditing.save_audit(audited, output, force)}", file=sys.stderr)
-    _tell(audited.findings, as_json)
+    tell(audited.findings, as_json)
     if not audited.findings and not as_json:
         print("没有发现问题")
-    raise typer.Exit(_status(audited.findings))
+    raise typer.Exit(status(audited.findings))
 
 
 @app.command()
@@ -188,8 +192,8 @@ def refresh(
     print(f"已写出：{output}", file=sys.stderr)
     told = f"修订 {len(plan.edits) + len(plan.added) + len(plan.removed)} 处，批注 {len(plan.remarks)} 处"
     print("没有数字变了，文稿没有改" if plan.empty else told, file=sys.stderr)
-    _tell(done.findings, as_json)
-    raise typer.Exit(_status(done.findings))
+    tell(done.findings, as_json)
+    raise typer.Exit(status(done.findings))
 
 
 @app.command()
@@ -239,25 +243,15 @@ def styles() -> None:
 def _written(done: Any) -> None:
     for file in done.paths:
         print(f"已写出：{file}", file=sys.stderr)
-    _tell(done.findings)
-    raise typer.Exit(_status(done.findings))
-
-
-def _tell(findings: tuple[Finding, ...], as_json: bool = False) -> None:
-    from . import pipeline
-
-    if as_json:
-        print(pipeline.write_findings_json(findings), end="")
-    elif findings:
-        print(pipeline.write_report(findings), end="", file=sys.stderr)
-
-
-def _status(findings: tuple[Finding, ...]) -> int:
-    return FOUND if any(f.severity is not Severity.INFO for f in findings) else CLEAN
+    tell(done.findings)
+    raise typer.Exit(status(done.findings))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit status. Prints in what encoding the console has, GBK included."""
+    # A sixth of the start went into looking for cycles and for plug-ins; a command has few of either.
+    gc.set_threshold(*RARELY)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -266,30 +260,14 @@ def main(arguments: list[str] | None = None) -> int:
         return int(app(args=arguments, prog_name="juesuan", standalone_mode=False) or CLEAN)
     except Refused as refused:
         as_json = "--json" in (arguments if arguments is not None else sys.argv)
-        _tell(tuple(sorted(refused.findings, key=lambda f: f.order)), as_json)
+        tell(tuple(sorted(refused.findings, key=lambda f: f.order)), as_json)
         return REFUSED
     except usage_error as fault:
-        print(f"命令写得不对：{_usage(fault)}\n用 juesuan --help 查看用法", file=sys.stderr)
+        print(f"命令写得不对：{usage(fault)}\n用 juesuan --help 查看用法", file=sys.stderr)
         return REFUSED
     except typer.Abort:
         print("已中断，没有写出文件", file=sys.stderr)
         return REFUSED
-
-
-def _usage(fault: Any) -> str:
-    """The usage error in Chinese, by what it is about; the library's own words are English."""
-    parameter = getattr(fault, "param", None)
-    name = (parameter.metavar or parameter.name) if parameter else ""
-    match type(fault).__name__:
-        case "MissingParameter":
-            return f"缺少“{name}”"
-        case "NoSuchOption":
-            return f"没有 {fault.option_name} 这个选项"
-        case "BadParameter":
-            return f"“{name}”的写法不对"
-        case "BadOptionUsage":
-            return f"{fault.option_name} 后面要写内容"
-    return str(fault.format_message())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from .model.record import YearRecord
 from .model.schema import record_schema
 from .model.source import Source
 from .narrate import Narrator, uncertain, unfit
-from .read import WORKBOOKS, Years, read_grids, read_years
+from .read import WORKBOOKS, Years, read_years
 from .styles import (
     chosen_wording,
     forms,
@@ -25,15 +25,13 @@ from .styles import (
     styles,
 )
 from .write import (
-    WRITERS,
+    FORMATS,
     explained,
     file_name,
-    fitness,
-    mark_workbook,
     numbers,
+    write_draft,
     write_files,
     write_findings_json,
-    write_pdf,
     write_report,
     write_trace,
 )
@@ -87,6 +85,9 @@ def findings_of(path: Path, prior: Path | None = None) -> tuple[Finding, ...]:
 
 def mark(path: Path, findings: tuple[Finding, ...], output: Path, force: bool) -> Path:
     """Writes a copy of the workbook at `path` in which the cells of `findings` are coloured and commented."""
+    from .read import read_grids
+    from .write import mark_workbook
+
     if path.suffix.lower() not in WORKBOOKS or output.suffix.lower() not in (".xlsx", ".xlsm"):
         hint = "记录是 .xlsx、.xls 时才能标出单元格；-o 后面写 .xlsx 文件名"
         raise Refused(Finding("F03", Severity.ERROR, "只有工作簿能写出标出问题的工作簿", Source(str(output)), hint))
@@ -128,7 +129,7 @@ def render(drafted: Drafted, suffix: str, reference: Path | None = None, plain: 
     """The narrative in the format of `suffix` (.docx, .txt, .md, .html, .json). `reference` and `plain` are for Word:
     the document that lends its page and styles, and whether comments and controls are left out."""
     own = reference_of(drafted.narrative.style)
-    return WRITERS[suffix](drafted.narrative, reference or own, own, plain)
+    return write_draft(drafted.narrative, suffix, reference or own, own, plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +151,16 @@ def save(drafted: Drafted, wanted: Wanted) -> list[Path]:
     narrative = drafted.narrative
     path = wanted.output or Path(file_name(narrative.title) + ".docx")
     suffix = ".txt" if wanted.printed else path.suffix.lower()
-    if suffix not in WRITERS or (wanted.pdf and suffix != ".docx"):
-        known = [".docx"] if wanted.pdf else list(WRITERS)
-        message = f"不会写“{path.suffix}”这种文件" if suffix not in WRITERS else "--pdf 只能由 Word 文稿转成"
+    if suffix not in FORMATS or (wanted.pdf and suffix != ".docx"):
+        known = [".docx"] if wanted.pdf else list(FORMATS)
+        message = f"不会写“{path.suffix}”这种文件" if suffix not in FORMATS else "--pdf 只能由 Word 文稿转成"
         hint = "文件名以下列之一结尾：" + "、".join(known)
         raise Refused(Finding("F03", Severity.ERROR, message, Source(str(path)), hint))
     document = render(drafted, suffix, wanted.reference, wanted.plain)
     outputs = [] if wanted.printed else [(path, document)]
     if wanted.pdf:
+        from .write import write_pdf
+
         outputs.append((path.with_suffix(".pdf"), write_pdf(document)))
     if wanted.trace:
         outputs.append((wanted.trace, write_trace(list(numbers(narrative))).encode("utf-8")))
@@ -171,6 +174,8 @@ def fitting(drafted: Drafted, wanted: Wanted) -> tuple[Finding, ...]:
     word = not wanted.printed and (wanted.output is None or wanted.output.suffix.lower() == ".docx")
     if not word or wanted.reference is None:
         return ()
+    from .write import fitness
+
     return fitness(drafted.narrative, wanted.reference, reference_of(drafted.narrative.style))
 
 

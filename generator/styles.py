@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -22,17 +22,10 @@ from .model.source import Source
 from .model.style import Style
 from .model.values import Scalar
 from .narrate import PhraseBank, StyleLoader, Wording
-from .read import (
-    Forms,
-    Mapping,
-    Sequence,
-    prepared,
-    read_classification,
-    read_layout,
-    read_spellings,
-    read_text,
-    read_tree,
-)
+from .read import Mapping, Sequence, read_classification, read_layout, read_text, read_tree
+
+if TYPE_CHECKING:
+    from .read import Forms
 
 # What counts headings.
 COUNTERS = re.compile(
@@ -132,6 +125,8 @@ def _read_layouts(paths: Iterable[Path]) -> list[Layout]:
 
 def forms() -> Forms:
     """What workbooks are read through: the official tables of all styles and their other spellings."""
+    from .read import prepared, read_spellings
+
     names, spellings = resources.styles(), resources.spellings()
 
     def read() -> Forms:

@@ -112,7 +112,7 @@ def test_a_long_contents_pushes_the_text_back_by_its_own_pages() -> None:
     sections = tuple(Heading(1, "一、", (Words("收入决算情况说明"),)) for _ in range(60))
     part = Heading(0, "第一部分　", (Words("概况"),))
     blocks: tuple[Block, ...] = (Cover(("某某局",)), Contents("目录"), part, *sections)
-    pages = paginate(Narrative("说明", "某某局", 2024, "base", blocks))
+    pages = paginate(Narrative("说明", "某某局", 2024, "base", blocks), {})
     assert (pages[0], pages[1], pages[2]) == (1, 2, 5)  # 61 lines and the title on pages of 22
 
 

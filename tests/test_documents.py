@@ -21,7 +21,7 @@ from generator.read.document import read_document
 from generator.read.document_characters import tidy
 from generator.write.docx import write_docx
 from generator.write.markdown import write_markdown
-from generator.write.pdf import to_pdf
+from generator.write.pdf import write_pdf
 from generator.write.text import write_text
 
 from .conftest import ROOT
@@ -178,7 +178,7 @@ def test_the_samples_printed_as_pdf_say_what_their_word_files_say(
     monkeypatch.setattr(sys, "argv", ["juesuan", "draft", record, "--full", "-o", str(path)])
     with suppress(SystemExit):
         main()
-    (tmp_path / "x.pdf").write_bytes(to_pdf(path.read_bytes()))
+    (tmp_path / "x.pdf").write_bytes(write_pdf(path.read_bytes()))
     printed = read_document(tmp_path / "x.pdf")
     same(read_document(path), printed, *SAMPLES[sample])
 

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 BESIDE = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "cli": {"auditing", "pipeline", "reviewing", "workbooks", "model"},
+    "console": {"pipeline", "model"},
+    "cli": {"console", "auditing", "pipeline", "reviewing", "workbooks", "model"},
     "pipeline": {"styles", *ROOMS},
     "auditing": {"pipeline", "styles", *ROOMS},
     "reviewing": {"pipeline", "styles", *ROOMS},
@@ -34,6 +36,7 @@ BESIDE = {
     "workbooks": {"styles", *ROOMS},
     "resources": {"model"},
     "kept": set[str](),
+    "door": set[str](),
 }
 # Libraries of others, and the files whose business they are. A folder stands for all that lies in it.
 FENCES = {
@@ -95,6 +98,8 @@ def ours(path: Path) -> Iterator[tuple[str, int]]:
 def test_a_file_imports_only_what_its_room_may(path: Path) -> None:
     own = room("generator." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts))
     allowed = {own, "model"} if own in ROOMS else BESIDE[own]
+    if path.name == "__init__.py":
+        allowed = {*allowed, "door"}
     if own == "model":
         allowed = {"model"}
     found = [f"{name(path)}:{line} {module}" for module, line in ours(path) if room(module) not in allowed]
@@ -110,6 +115,25 @@ def test_who_knows_all_rooms_enters_each_through_its_door(own: str) -> None:
         if room(module) in ROOMS and room(module) != "model" and module.count(".") > 1
     ]
     assert deep == []
+
+
+@pytest.mark.parametrize(
+    "own", [own for own in ROOMS if (PACKAGE / own / "__init__.py").read_text("utf-8").count("door(")]
+)
+def test_a_door_opens_on_what_its_room_shows(own: str) -> None:
+    tree = parsed(PACKAGE / own / "__init__.py")
+    shown = {
+        a.name: n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level == 1 for a in n.names
+    }
+    (call,) = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func) == "door"]
+    offered = {name: word.arg for word in call.keywords for name in ast.literal_eval(word.value).split()}
+    room = import_module(f"generator.{own}")
+    assert offered == shown
+    assert sorted(offered) == sorted(room.__all__)
+    for name in offered:
+        assert getattr(room, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        getattr(room, "nothing")  # noqa: B009 - mypy knows that it is not there
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
@@ -147,7 +171,7 @@ def test_no_two_modules_import_each_other_in_a_circle() -> None:
 
 FORBIDDEN_CALLS = {"float", "eval", "exec", "print", "round", "input", "breakpoint"}
 # The command line prints; where a label stands in a drawing is geometry and no amount.
-ALLOWED_CALLS = {"cli.py": {"print"}, "write/chart_layout.py": {"float", "round"}}
+ALLOWED_CALLS = {"cli.py": {"print"}, "console.py": {"print"}, "write/chart_layout.py": {"float", "round"}}
 FORBIDDEN_MODULES = {"time", "random", "secrets", "uuid", "socket", "urllib", "http", "requests", "pickle"}
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
 

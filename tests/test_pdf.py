@@ -9,7 +9,7 @@ import pytest
 from generator.model.finding import Finding, Refused, Severity
 from generator.write import pdf
 from generator.write.docx import write_docx
-from generator.write.pdf import find_office, to_pdf
+from generator.write.pdf import find_office, write_pdf
 
 from .conftest import ROOT
 from .disclosures import disclosure
@@ -17,7 +17,7 @@ from .disclosures import disclosure
 
 def refused(docx: bytes) -> Finding:
     with pytest.raises(Refused) as caught:
-        to_pdf(docx)
+        write_pdf(docx)
     assert len(caught.value.findings) == 1
     return caught.value.findings[0]
 
@@ -75,5 +75,5 @@ def test_a_program_that_cannot_run_is_told(tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.render
 def test_a_document_becomes_a_pdf() -> None:
-    data = to_pdf(write_docx(disclosure(), ROOT / "templates" / "base" / "reference.docx"))
+    data = write_pdf(write_docx(disclosure(), ROOT / "templates" / "base" / "reference.docx"))
     assert data.startswith(b"%PDF-")

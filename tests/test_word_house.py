@@ -17,7 +17,7 @@ from generator.model.finding import Finding, Refused, Severity
 from generator.model.narrative import Narrative
 from generator.write.docx import write_docx
 from generator.write.house import fitness
-from generator.write.pdf import to_pdf
+from generator.write.pdf import write_pdf
 
 from .conftest import ROOT
 from .disclosures import NARRATIVE, disclosure
@@ -198,5 +198,7 @@ def test_a_document_that_libreoffice_saved_will_do(tmp_path: Path) -> None:
     data = lent(disclosure(), house)
     assert [finding.code for finding in fitness(disclosure(), house, REFERENCE)] == ["D02", "D04"]
     assert faults(data, tmp_path) == []
-    text = subprocess.run(["pdftotext", "-", "-"], input=to_pdf(data), check=True, capture_output=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=write_pdf(data), check=True, capture_output=True
+    ).stdout.decode()
     assert "一般公共预算财政拨款支出决算表" in text

@@ -30,6 +30,7 @@ from generator.write.bookmarks import bookmarks
 from generator.write.columns import MARGIN, columns, divided, needed
 from generator.write.docx import write_docx
 from generator.write.heights import fitting_size
+from generator.write.spots import Spots
 
 from .disclosures import amount, cell, disclosure, empty_table, long_table, wide_table
 from .word import cell_text, faults, part, read, tags, text_of, texts
@@ -117,15 +118,15 @@ def test_numbers_stand_at_the_right_names_at_the_left_and_heads_in_the_middle(wr
 
 def test_the_size_goes_down_until_every_number_fits_its_column() -> None:
     fits = table_of((amount("a", "1234.57"), amount("b", "1234.57"), amount("c", "1234.57")))
-    assert columns(fits, UPRIGHT) == ([2948] * 3, 21)
+    assert columns(Spots(fits), UPRIGHT) == ([2948] * 3, 21)
     crowded = table_of(tuple(amount(str(n), "1,234,567.89") for n in range(7)), widths=(1,) * 7)
-    assert columns(crowded, UPRIGHT)[1] == 18
-    assert len(set(columns(crowded, UPRIGHT)[0])) <= 2  # a seventh each, but for rounding
+    assert columns(Spots(crowded), UPRIGHT)[1] == 18
+    assert len(set(columns(Spots(crowded), UPRIGHT)[0])) <= 2  # a seventh each, but for rounding
 
 
 def test_where_nine_points_do_not_do_numbers_take_room_from_names() -> None:
     row = (cell("一个很长的项目名称" * 3, "left"), *(amount(str(n), "12,345,678.90") for n in range(6)))
-    widths, size = columns(table_of(row, widths=(1,) * 7), UPRIGHT)
+    widths, size = columns(Spots(table_of(row, widths=(1,) * 7)), UPRIGHT)
     assert (sum(widths), size) == (UPRIGHT, 18)
     assert widths[0] < UPRIGHT // 7
     assert min(widths[1:]) >= needed(len("12,345,678.90"), 18)
@@ -133,7 +134,7 @@ def test_where_nine_points_do_not_do_numbers_take_room_from_names() -> None:
 
 def test_a_name_keeps_room_for_four_characters_and_the_table_gets_smaller_instead() -> None:
     row = (cell("一个很长的项目名称" * 3, "left"), *(amount(str(n), "12,345,678.90") for n in range(7)))
-    widths, size = columns(table_of(row, widths=(1,) * 8), UPRIGHT)
+    widths, size = columns(Spots(table_of(row, widths=(1,) * 8)), UPRIGHT)
     assert (sum(widths), size) == (UPRIGHT, 15)
     assert widths[0] >= 4 * 150 + 2 * MARGIN
     assert min(widths[1:]) >= needed(len("12,345,678.90"), 15)
@@ -143,20 +144,20 @@ def test_a_table_gets_smaller_where_it_then_fits_on_one_page() -> None:
     sizes = {}
     for count in (10, 20, 36, 60):
         table = table_of(*((cell("二十二、灾害防治及应急管理支出", "left"), cell("1"), cell("2")),) * count)
-        sizes[count] = fitting_size(table, [2948] * 3, 21, LYING)
+        sizes[count] = fitting_size(Spots(table), [2948] * 3, 21, LYING)
     assert sizes == {10: 21, 20: 19, 36: 18, 60: 21}
 
 
 def test_names_wrap_and_so_never_make_the_table_smaller() -> None:
     row = (cell("信息化建设与网络安全等级保护测评" * 5, "left"), cell("a b c " * 20), amount("a", "0.00"))
-    widths, size = columns(table_of(row), UPRIGHT)
+    widths, size = columns(Spots(table_of(row)), UPRIGHT)
     assert size == 21
     assert sum(widths) == UPRIGHT
 
 
 def test_names_get_the_room_that_numbers_can_spare_but_never_more_than_a_third_of_it() -> None:
     row = (cell("信息化建设与网络安全等级保护测评" * 5, "left"), amount("a", "0.00"), amount("b", "123,456,789.00"))
-    (name, short, long), size = columns(table_of(row), UPRIGHT)
+    (name, short, long), size = columns(Spots(table_of(row)), UPRIGHT)
     assert (size, name + short + long) == (21, UPRIGHT)
     assert 2948 * 2 // 3 <= short <= long < 2948 < name
 

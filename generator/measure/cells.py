@@ -26,6 +26,7 @@ class Cells:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.record = ledger.record
+        self._below: dict[str, dict[str, list[Row]]] = {}
 
     def value(self, key: str) -> Value | None:
         """The value at a key of a fixed cell: a path of the record, a 类 of some funds (`all.208`), a code of the
@@ -45,10 +46,9 @@ class Cells:
     def at(self, of: str, code: str, column: str) -> Value | None:
         """The value of one column for a code of the list `of`, '' for all of it: a 项 with one source of funds as it
         is stated, everything else as a sum."""
-        rows = self._rows(of)
-        if isinstance(rows, Missing):
-            return rows
-        below = [row for row in rows if row.code.value.startswith(code)]
+        below = self._under(of, code)
+        if isinstance(below, Missing):
+            return below
         known = self.ledger.groups.parts(below, column, code, lambda row: self._cell(row, column))
         if len(known) == 1 and len(code) == 7:
             return known[0]
@@ -98,6 +98,18 @@ class Cells:
         if self.record.expenditure is None or self.record.expenditure.by_function is None:
             return Missing("expenditure.by_function", self.ledger.year)
         return [row for row in self.ledger.rows if not LISTS[of] or fund_of(row) in LISTS[of]]
+
+    def _under(self, of: str, code: str) -> list[Row] | Missing:
+        """The stated rows of a list whose codes begin with `code`."""
+        if of not in self._below:
+            rows = self._rows(of)
+            if isinstance(rows, Missing):
+                return rows
+            below = self._below[of] = {"": []}
+            for row in rows:
+                for size in range(len(row.code.value) + 1):
+                    below.setdefault(row.code.value[:size], []).append(row)
+        return self._below[of].get(code, [])
 
     def _cell(self, row: Row, column: str) -> Value | None:
         """The value of one stated row; None where it leaves out a column that it may leave out for nothing."""

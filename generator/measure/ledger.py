@@ -44,6 +44,7 @@ class Ledger:
         self.year = record.year.value
         self.suffix = "" if self.year == report_year else f"@{self.year}"
         self._values: dict[str, Value] = {}
+        self._cells: dict[tuple[int, str], Value] = {}
 
     def value(self, key: str) -> Value:
         """The figure at `key` (a path of the record); `Missing` where neither it nor all of its parts are stated."""
@@ -120,14 +121,20 @@ class Ledger:
 
     def cell(self, row: FunctionRow, column: str) -> Value:
         """The amount of one row in one column."""
-        key = f"{self._row_keys[id(row)]}.{column}"
-        fact = getattr(row, column)
-        return self.fact(key, fact) if fact else Missing(key, self.year, row.name.value)
+        place = (id(row), column)
+        if place not in self._cells:
+            key = f"{self._row_keys[id(row)]}.{column}"
+            fact = getattr(row, column)
+            self._cells[place] = self.fact(key, fact) if fact else Missing(key, self.year, row.name.value)
+        return self._cells[place]
 
     def actual(self, row: FunctionRow) -> Value:
         """All that was spent under one row."""
-        parts = [self.cell(row, column) for column in COLUMNS if getattr(row, column)]
-        return total(f"{self._row_keys[id(row)]}.actual{self.suffix}", parts)
+        place = (id(row), "actual")
+        if place not in self._cells:
+            parts = [self.cell(row, column) for column in COLUMNS if getattr(row, column)]
+            self._cells[place] = total(f"{self._row_keys[id(row)]}.actual{self.suffix}", parts)
+        return self._cells[place]
 
     def over(self, key: str, rows: Iterable[FunctionRow], column: str, within: str = "", name: str = "") -> Value:
         """The sum of a column, or of all that was spent (`actual`), over `rows`, all of the code `within`; under `key`

@@ -1,4 +1,5 @@
-"""Rounded values into text, and counters into heading numbers. Babel dresses a number; it never rounds one here."""
+"""Rounded values into text, and counters into heading numbers. The signs are those of Babel's locale data; it never
+rounds here, nor does it set digits one by one, for a document has a thousand numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from babel.core import Locale
-from babel.numbers import NumberPattern, parse_pattern
+from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
 
 from ..model.style import Form
 
@@ -14,21 +15,19 @@ DIGITS = "〇一二三四五六七八九"
 
 
 @cache
-def _pattern(form: Form) -> NumberPattern:
-    whole = "#,##0" if form.grouping else "0"
-    if not form.digits:
-        return parse_pattern(whole)
-    return parse_pattern(whole + "." + ("0" if form.zeros == "keep" else "#") * form.digits)
-
-
-@cache
-def _locale() -> Locale:
-    return Locale.parse("zh_CN")
+def _signs() -> dict[int, str]:
+    """What stands for the signs of Python's own formatting."""
+    locale = Locale.parse("zh_CN")
+    signs = {".": get_decimal_symbol(locale), ",": get_group_symbol(locale), "-": get_minus_sign_symbol(locale)}
+    return {ord(ours): theirs for ours, theirs in signs.items() if ours != theirs}
 
 
 def dress(value: Decimal, form: Form) -> str:
     """`value`, already rounded to `form.digits`, as it stands on the page."""
-    return str(_pattern(form).apply(value, _locale()))
+    text = format(value, f"{',' if form.grouping else ''}.{form.digits}f")
+    if form.zeros != "keep" and form.digits:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(signs) if (signs := _signs()) else text
 
 
 def chinese(number: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Protocol
 
 from ..model.blocks import Align, Cell, Table
@@ -76,7 +76,9 @@ class _Sheet:
 
     def table(self) -> Table:
         layout = self.layout
-        header = tuple(tuple(self._words(cell, "center") for cell in row) for row in layout.header)
+        header = tuple(
+            tuple(_words(cell.text, "center", cell.columns, cell.rows) for cell in row) for row in layout.header
+        )
         rows = tuple(self._row(row, self.cells.value) for row in layout.rows)
         if layout.each:
             rows += tuple(self._listed(layout.each))
@@ -123,12 +125,7 @@ class _Sheet:
             return Cell(self._name(named.name), "left", cell.columns, cell.rows)
         if cell.kind == "code" and isinstance(named, Listed):
             return Cell((Quote(named.code, named.source),), "left", cell.columns, cell.rows)
-        return self._words(cell, "center" if CENTERED.fullmatch(cell.text) else "left")
-
-    def _words(self, cell: LayoutCell, align: Align) -> Cell:
-        text = cell.text
-        inline: Inline = Quote(text) if DIGIT.search(text) else Words(text)
-        return Cell((inline,) if text else (), align, cell.columns, cell.rows)
+        return _words(cell.text, None, cell.columns, cell.rows)
 
     def _name(self, name: Label | Missing) -> tuple[Inline, ...]:
         if isinstance(name, Missing):
@@ -180,6 +177,14 @@ class _Sheet:
 
     def _called(self) -> str:
         return f"{self.layout.title}（{self.layout.number}）" if self.layout.number else self.layout.title
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, align: Align | None, columns: int, rows: int) -> Cell:
+    """A cell with official words, the same in every document."""
+    inline: Inline = Quote(text) if DIGIT.search(text) else Words(text)
+    align = align or ("center" if CENTERED.fullmatch(text) else "left")
+    return Cell((inline,) if text else (), align, columns, rows)
 
 
 def _columns(row: Row) -> Iterator[tuple[int, LayoutCell]]:

@@ -1,26 +1,40 @@
 """What people write → typed values that know their place."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from ..model.document import Document
-from .book import Forms, prepared, read_book
-from .classification import read_classification
-from .given_back import GivenBack, held_against
-from .layout import read_layout
-from .record import Read, read_record, read_source
-from .spellings import read_spellings
-from .text import read_text
-from .tree import Mapping, Sequence, read_tree
-from .workbook import WORKBOOKS, read_grids
-from .years import Years, read_years
+from typing import TYPE_CHECKING
 
+from ..door import door
 
-def read_document(path: Path) -> Document:
-    """A finished document, whoever wrote it. Raises `Refused` where it cannot be read."""
-    from .document import read_document as read  # lxml and the reader of PDF cost a tenth of a second
+if TYPE_CHECKING:
+    from .book import Forms, prepared, read_book
+    from .classification import read_classification
+    from .document import read_document
+    from .given_back import GivenBack, held_against
+    from .kinds import WORKBOOKS
+    from .layout import read_layout
+    from .record import Read, read_record, read_source
+    from .spellings import read_spellings
+    from .text import read_text
+    from .tree import Mapping, Sequence, read_tree
+    from .workbook import read_grids
+    from .years import Years, read_years
 
-    return read(path)
-
+__getattr__ = door(
+    __name__,
+    book="Forms prepared read_book",
+    classification="read_classification",
+    document="read_document",
+    given_back="GivenBack held_against",
+    kinds="WORKBOOKS",
+    layout="read_layout",
+    record="Read read_record read_source",
+    spellings="read_spellings",
+    text="read_text",
+    tree="Mapping Sequence read_tree",
+    workbook="read_grids",
+    years="Years read_years",
+)
 
 __all__ = [
     "WORKBOOKS",

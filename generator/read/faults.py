@@ -9,9 +9,9 @@ from ..model.finding import Finding, Severity
 from ..model.source import Source
 from ..model.terms import TERMS
 from ..model.values import Scalar, brief
+from .kinds import WORKBOOKS
 from .names import advice, inside, known_in
 from .tree import Mapping, Sequence
-from .workbook import WORKBOOKS
 
 Place = tuple[int | str, ...]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -16,18 +17,16 @@ from ..model.record import YearRecord
 from ..model.source import Source
 from ..model.values import FUNDS, Scalar
 from .attachments import take_in
-from .book import Forms, absent, read_book, untouched
 from .faults import told
-from .merge import merge
+from .kinds import TEXTS, WORKBOOKS
 from .names import given, money_unit, spellings
 from .reasons import definition_names, reason_names
 from .rounded import slack_of
 from .text import read_text
 from .tree import MOST, Mapping, Sequence, read_tree
-from .workbook import WORKBOOKS, read_grids
 
-TEXTS = (".yaml", ".yml")
-ALL = (".xlsx", ".xls", ".xlsm", ".et", *TEXTS)
+if TYPE_CHECKING:
+    from .book import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,10 @@ def _read_text(path: Path) -> Read:
 
 
 def _read_workbook(path: Path, forms: Forms, partial: bool) -> Read:
+    from .book import absent, read_book, untouched
+    from .merge import merge
+    from .workbook import read_grids
+
     book = read_book(read_grids(path), str(path), forms)
     tree, findings, paths = book.tree, list(book.findings), [path]
     lacking = absent(book, forms, str(path))

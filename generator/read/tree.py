@@ -104,19 +104,20 @@ class _Builder:
         return root
 
     def node(self, event: yaml.Event, depth: int) -> Any:
-        self.plain(event)
         self.nodes += 1
         if self.nodes > LARGEST:
             hint = "检查是否选错了文件；一份记录通常几百项"
             self.refuse("R09", f"从这里起内容太多（超过 {LARGEST} 项），不像一份记录", event, hint)
             raise Refused(*self.findings)
+        self.plain(event)
         if isinstance(event, yaml.AliasEvent):
             return None
         if depth > DEEPEST:
             self.refuse("R09", f"层级过深（超过 {DEEPEST} 层）", event, "检查缩进和括号；记录最多五六层")
             raise Refused(*self.findings)
         if isinstance(event, yaml.ScalarEvent):
-            if unseen := INVISIBLE.search(event.value):
+            # The text as a whole was looked through; what an escape spells was not in it.
+            if event.style == '"' and (unseen := INVISIBLE.search(event.value)):
                 self.findings.append(invisible(unseen[0], self.place(event)))
             empty = event.implicit[0] and event.value in _NULLS
             return None if empty else Scalar(event.value, self.place(event))
@@ -126,7 +127,7 @@ class _Builder:
 
     def plain(self, event: yaml.Event) -> None:
         """Refuses what stands before a value and changes its meaning: anchors, aliases and tags."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+        if getattr(event, "anchor", None) is not None:  # an alias has its name there
             message = "记录里不能用 & 和 * 引用别处的内容"
             self.refuse("R09", message, event, "把内容原样再写一遍；文字本身以 & 或 * 开头的，加上引号")
         if getattr(event, "tag", None) is not None:

@@ -23,7 +23,6 @@ from .refusal import SAVE_AS, WRONG, damaged, refusal, too_large
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
 
-WORKBOOKS = frozenset([".xlsx", ".xlsm", ".xls", ".et"])
 LARGEST = 50 * 1024 * 1024
 # As many digits as Excel keeps; what a binary number has beyond them was never typed.
 DIGITS = Context(prec=15)

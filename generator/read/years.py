@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model.finding import Finding, Refused, Severity
 from ..model.official import OfficialTable
 from ..model.record import YearRecord
-from .book import Forms
-from .record import ALL, Read, read_source
+from .kinds import ALL
+from .record import Read, read_source
+
+if TYPE_CHECKING:
+    from .book import Forms
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 

@@ -45,8 +45,8 @@ SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the reference and the parts lend to the body: style ids by name, the kinds of page, whether headings are
-    counted by their styles, each table on its page, the run that shows the chart of each block that is one, the
-    paragraphs of the contents below their title, and the hidden field beside each table's title that is listed there."""
+    counted by their styles, each table on its page, the run that shows each chart, the paragraphs of the contents below
+    their title, and the hidden field beside each table's title that is listed there."""
 
     ids: Mapping[str, str]
     sections: Sections

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from .escape import run
+
 # Word refuses a document with a longer tag.
 LONGEST = 64
 HASHED = 12
@@ -23,9 +25,10 @@ def tag_of(key: str) -> str:
     return f"{key[: LONGEST - HASHED - 1]}~{sha256(key.encode()).hexdigest()[:HASHED]}"
 
 
-def control(tag: str, number: int, run: str) -> str:
-    """`run` in a control. `tag` is escaped already; `number` is unique in the document, from 1."""
+def control(tag: str, number: int, text: str, properties: str) -> str:
+    """A control around digits with such properties. `tag` is escaped already; `number` is unique in the document, from
+    1."""
     return (
         f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w:temporary/>'
-        f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>'
+        f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{run(text, properties)}</w:sdtContent></w:sdt>'
     )

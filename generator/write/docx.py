@@ -17,7 +17,7 @@ from ..model.narrative import Chart, Contents, Narrative, Table
 from .body import BLANK, Look, document_xml, has_cover
 from .comments import CONTENT_TYPE, RELATIONSHIP, comments_xml, warnings
 from .contents import contents_xml, entries, told
-from .laid import Laid, lay
+from .laid import Laid, lay_all
 from .package import pack
 from .pages import paginate
 from .pen import Pen
@@ -48,7 +48,7 @@ def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lende
         lend(document, lender, narrative, sections.text[0])
     ids = style_ids(document, reference, narrative)
     pen = Pen(ids[BLANK], plain, warnings(told_apart(narrative)))
-    tables = laid(narrative, sections)
+    tables = lay_all(narrative, sections.text, sections.landscape_text)
     look = Look(
         ids,
         sections,
@@ -64,13 +64,6 @@ def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lende
         add_part(document, "/word/comments.xml", CONTENT_TYPE, comments.encode(), RELATIONSHIP)
     stamp(document, narrative)
     return pack(*parts_of(document, text))
-
-
-def laid(narrative: Narrative, sections: Sections) -> dict[int, Laid]:
-    """Each table on its page, by the index of its block."""
-    tables = ((index, block) for index, block in enumerate(narrative.blocks) if isinstance(block, Table))
-    pages = {False: sections.text, True: sections.landscape_text}
-    return {index: lay(table, pages[table.landscape]) for index, table in tables}
 
 
 def contents(

@@ -20,6 +20,9 @@ ROW_PADDING = 0
 LEADING = 145
 RULE = 10
 
+# What a character takes at most, in halves.
+WIDEST = 4
+
 # The title of a table, and the blank space below it and above the notes.
 TITLE_SIZE = 36
 GAPS = 100
@@ -61,9 +64,8 @@ def long_texts(spots: Spots, widths: list[int]) -> Iterator[tuple[int, int, int]
     shares their height and does not count."""
     for row, place, cell, text, _, _ in spots.worded:
         if cell.rows == 1 and cell.align != "right":
-            length = half_widths(text)
             room = sum(widths[place : place + cell.columns]) - 2 * MARGIN
-            if length * SIZES[0] * 5 > room > 0:
+            if len(text) * WIDEST * SIZES[0] * 5 > room > 0 and (length := half_widths(text)) * SIZES[0] * 5 > room:
                 yield row, length, room
 
 

@@ -59,12 +59,14 @@ def line_ends(
     count = len(text)
     if count * (size * 10 + spacing) <= room - first - size * 2:
         return [count]
-    lefts, rights, latin = edges(text, size, spacing, joints)
+    rights, latin = edges(text, size, spacing, joints)
+    square = (size * 10 + spacing) * EM
     ends = []
     start = 0
     limit = (room - first + spacing) * EM
     while start < count:
-        cut = bisect_right(rights, lefts[start] + limit, start)
+        wide = ADVANCES[text[start]] * size * 10 + spacing * EM if latin[start] else square
+        cut = bisect_right(rights, rights[start] - wide + limit, start)
         end = count if cut >= count else line_end(text, latin, start, cut, hangs)
         ends.append(end)
         start = end
@@ -72,42 +74,32 @@ def line_ends(
     return ends or [0]
 
 
-def edges(text: str, size: int, spacing: int, joints: Collection[int]) -> tuple[list[int], list[int], bytearray]:
-    """The left and the right edge of each character on an endless line, and which of them are in Latin type."""
+def edges(text: str, size: int, spacing: int, joints: Collection[int]) -> tuple[list[int], bytearray]:
+    """The right edge of each character on an endless line, and which of them are in Latin type."""
     square = (size * 10 + spacing) * EM
-    lefts: list[int] = []
+    gap = size * 10 // GAP * EM
     rights: list[int] = []
     latin = bytearray(len(text))
-    place = 0
-
-    def squares(begin: int, end: int) -> None:
-        nonlocal place
-        after = place + (end - begin) * square
-        lefts.extend(range(place, after, square))
-        rights.extend(range(place + square, after + square, square))
-        place = after
+    place = done = 0
 
     def joint(index: int) -> int:
         """The last character of a piece has no spacing behind it, but perhaps a gap."""
-        apart = index not in joints and text[index].isalnum() and text[index - 1].isalnum()
-        return (size * 10 // GAP * apart - spacing) * EM
+        apart = text[index].isalnum() and text[index - 1].isalnum() and index not in joints
+        return (gap if apart else 0) - spacing * EM
 
-    done = 0
     for match in LATIN.finditer(text):
         begin, end = match.span()
-        squares(done, begin)
-        if begin:
-            place += joint(begin)
+        after = place + (begin - done) * square
+        rights.extend(range(place + square, after + square, square))
+        place = after + (joint(begin) if begin else 0)
         for character in match.group():
-            lefts.append(place)
             place += ADVANCES[character] * size * 10 + spacing * EM
             rights.append(place)
         latin[begin:end] = b"\1" * (end - begin)
-        if end < len(text):
-            place += joint(end)
+        place += joint(end) if end < len(text) else 0
         done = end
-    squares(done, len(text))
-    return lefts, rights, latin
+    rights.extend(range(place + square, place + (len(text) - done + 1) * square, square))
+    return rights, latin
 
 
 def line_end(text: str, latin: bytearray, start: int, cut: int, hangs: bool) -> int:

@@ -25,7 +25,7 @@ FOLDERS = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432")
 BUNDLES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice/program/soffice")
 
 
-def to_pdf(docx: bytes) -> bytes:
+def write_pdf(docx: bytes) -> bytes:
     """The pages of the .docx file `docx`. Raises `Refused`: P01 no LibreOffice, P02 it did not convert."""
     program = find_office()
     if program is None:

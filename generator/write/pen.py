@@ -40,8 +40,10 @@ class Pen:
         for inline in inlines:
             match inline:
                 case Number() if not self.plain:
-                    remarks = [told(finding) for place in self._doubted(inline) for finding in self.warnings.pop(place)]
-                    piece = self._commented(remarks, self._number(inline, size))
+                    piece = self._number(inline, size)
+                    if self.warnings and (doubted := self._doubted(inline)):
+                        remarks = [told(finding) for place in doubted for finding in self.warnings.pop(place)]
+                        piece = self._commented(remarks, piece)
                 case Blank():
                     piece = self._blank(inline, size)
                 case Quote(source=source) if source and source in self.warnings and not self.plain:
@@ -58,14 +60,12 @@ class Pen:
 
     def _doubted(self, number: Number) -> list[Source]:
         """The places with a warning that `number` was made from."""
-        if not self.warnings:
-            return []
         return [place for place in dict.fromkeys(places(number.figure)) if place in self.warnings]
 
     def _number(self, number: Number, size: str) -> str:
         self.controls += 1
         properties = size if number.text.isascii() else HINT + size
-        return control(escape(tag_of(number.figure.key)), self.controls, run(number.text, properties))
+        return control(escape(tag_of(number.figure.key)), self.controls, number.text, properties)
 
     def _blank(self, blank: Blank, size: str) -> str:
         marked = f'<w:rStyle w:val="{escape(self.blank)}"/>{HINT}{size}<w:highlight w:val="yellow"/>'

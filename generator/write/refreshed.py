@@ -23,7 +23,7 @@ HOLE, COMMENT = "待补充", "annotation text"
 COMMENTS = "word/comments.xml"
 
 
-def refreshed(opened: Opened, plan: Plan, year: int) -> bytes:
+def write_refreshed(opened: Opened, plan: Plan, year: int) -> bytes:
     """The document of `opened` with all that `plan` says. `year` is that of the disclosure, which dates the changes."""
     if plan.empty:
         return opened.data

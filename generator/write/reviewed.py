@@ -31,7 +31,7 @@ HIGHEST = 2**31 - 1
 SHORT = 24
 
 
-def reviewed(path: Path, document: Document, findings: Sequence[Finding]) -> bytes:
+def write_reviewed_docx(path: Path, document: Document, findings: Sequence[Finding]) -> bytes:
     """The Word document at `path`, read as `document`, with `findings` as comments; without any, the document to the
     byte. Raises `Refused` (A01)."""
     try:

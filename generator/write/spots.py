@@ -41,7 +41,7 @@ class Spots:
             opened: dict[int, int] = {}
             column = 0
             for cell in row:
-                while reaching.get(column):
+                while reaching and column in reaching:
                     column += 1
                 if cell.inlines:
                     self._put(index, column, cell)
@@ -50,31 +50,32 @@ class Spots:
                 column += cell.columns
             if reaching or opened:
                 reaching = {place: left - 1 for place, left in reaching.items() if left > 1} | opened
+        # Cells over several columns have room enough.
+        self.alone = [spot for spot in self.worded if spot.cell.columns == 1 and spot.place < len(self.numbers)]
 
     def _put(self, row: int, place: int, cell: Cell) -> None:
-        inline = cell.inlines[0]
-        if isinstance(inline, Number) and len(cell.inlines) == 1:
-            if cell.columns == 1 and place < len(self.numbers) and len(inline.text) > self.numbers[place]:
-                self.numbers[place] = len(inline.text)
+        lone = cell.inlines[0] if len(cell.inlines) == 1 else None
+        if isinstance(lone, Number):
+            if cell.columns == 1 and place < len(self.numbers) and len(lone.text) > self.numbers[place]:
+                self.numbers[place] = len(lone.text)
             return
-        text = plain(cell.inlines)
-        piece = max(map(len, PIECE.findall(text)), default=0)
+        text = lone.text if lone else plain(cell.inlines)
+        pieces = PIECE.findall(text)
+        piece = max(map(len, pieces)) if pieces else 0
         self.worded.append(Spot(row, place, cell, text, piece, len(text) - piece))
 
     def pieces(self) -> list[int]:
-        """By column the length of the longest undivided piece. Cells over several columns have room enough."""
+        """By column the length of the longest undivided piece."""
         longest = list(self.numbers)
-        for spot in self._alone():
-            longest[spot.place] = max(longest[spot.place], spot.piece)
+        for spot in self.alone:
+            if spot.piece > longest[spot.place]:
+                longest[spot.place] = spot.piece
         return longest
 
     def names(self, first: int = 0, after: int | None = None) -> list[int]:
         """By column the length of the longest text beside its piece, in the rows from `first` to before `after`."""
         longest = [0] * len(self.numbers)
-        for spot in self._alone():
-            if first <= spot.row and (after is None or spot.row < after):
-                longest[spot.place] = max(longest[spot.place], spot.rest)
+        for spot in self.alone:
+            if spot.rest > longest[spot.place] and first <= spot.row and (after is None or spot.row < after):
+                longest[spot.place] = spot.rest
         return longest
-
-    def _alone(self) -> list[Spot]:
-        return [spot for spot in self.worded if spot.cell.columns == 1 and spot.place < len(self.numbers)]

@@ -161,7 +161,8 @@ def row_cells(
         if cell.rows > 1:
             merge = '<w:vMerge w:val="restart"/>'
             covered[column] = (cell.columns, cell.rows - 1)
-        yield f"{start(column, cell.columns, merge, cell.align, keep)}{pen.runs(cell.inlines, size)}</w:p></w:tc>"
+        content = pen.runs(cell.inlines, size) if cell.inlines else ""
+        yield f"{start(column, cell.columns, merge, cell.align, keep)}{content}</w:p></w:tc>"
         column += cell.columns
     if column > count or next(cells, None):
         raise ValueError(f"a row reaches beyond the {count} columns of its table")
