@@ -7,7 +7,9 @@ in use: the official tables leave such a cell blank, while a stated zero is prin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
 
 from ..model.figure import Figure, Missing, Value
 from ..model.item import Label
@@ -19,6 +21,9 @@ from .groups import Row, fund_of
 from .ledger import Ledger
 from .relations import COLUMNS, TOTALS
 
+INCOME = tuple(name for name in IncomeRow.model_fields if name not in ("code", "name"))
+Coded = TypeVar("Coded", FunctionRow | IncomeRow, EconomicRow)
+
 
 class Cells:
     """The cells of one year."""
@@ -27,6 +32,7 @@ class Cells:
         self.ledger = ledger
         self.record = ledger.record
         self._below: dict[str, dict[str, list[Row]]] = {}
+        self._income_parts: dict[int, dict[str, Figure]] = {}
 
     def value(self, key: str) -> Value | None:
         """The value at a key of a fixed cell: a path of the record, a 类 of some funds (`all.208`), a code of the
@@ -105,10 +111,7 @@ class Cells:
             rows = self._rows(of)
             if isinstance(rows, Missing):
                 return rows
-            below = self._below[of] = {"": []}
-            for row in rows:
-                for size in range(len(row.code.value) + 1):
-                    below.setdefault(row.code.value[:size], []).append(row)
+            self._below[of] = _by_beginning(rows)
         return self._below[of].get(code, [])
 
     def _cell(self, row: Row, column: str) -> Value | None:
@@ -128,8 +131,10 @@ class Cells:
 
     def _income(self, row: IncomeRow, column: str) -> Value | None:
         key = f"income.by_function.{row.code.value}"
-        names = [name for name in IncomeRow.model_fields if name not in ("code", "name")]
-        parts = {name: self.ledger.fact(f"{key}.{name}", fact) for name in names if (fact := getattr(row, name))}
+        if id(row) not in self._income_parts:
+            facts = ((name, getattr(row, name)) for name in INCOME)
+            self._income_parts[id(row)] = {n: self.ledger.fact(f"{key}.{n}", fact) for n, fact in facts if fact}
+        parts = self._income_parts[id(row)]
         return total(f"{key}.{column}", list(parts.values())) if column == "current_income" else parts.get(column)
 
     def _class(self, key: str, classes: EconomicClasses | None, name: str) -> Value:
@@ -153,9 +158,13 @@ class Cells:
         rows = self._economic()
         if rows is None:
             return Missing("basic.by_economic_class", self.ledger.year)
-        keyed = [(f"basic.by_economic_class.{row.code.value}", row) for row in rows if row.code.value.startswith(code)]
+        keyed = [(f"basic.by_economic_class.{row.code.value}", row) for row in self._classes.get(code, [])]
         parts = [self.ledger.fact(key, row.amount) for key, row in keyed]
         return parts[0] if len(code) == 5 and parts else total(f"basic.{code}", parts)
+
+    @cached_property
+    def _classes(self) -> dict[str, list[EconomicRow]]:
+        return _by_beginning(self._economic() or [])
 
     def _group_name(self, code: str) -> Label | Missing:
         names = (self.record.expenditure and self.record.expenditure.group_names) or {}
@@ -178,6 +187,16 @@ class Cells:
                     else Missing(f"{key}.executed", self.ledger.year)
                 )
                 yield ListedProject(Label(f"{key}.name", project.name.value, project.name.source), value)
+
+
+def _by_beginning(rows: Iterable[Coded]) -> dict[str, list[Coded]]:
+    """The rows by every beginning of their codes."""
+    found: dict[str, list[Coded]] = {}
+    for row in rows:
+        code = row.code.value
+        for size in range(len(code) + 1):
+            found.setdefault(code[:size], []).append(row)
+    return found
 
 
 def _not_zero(value: Value | None) -> bool:

@@ -43,6 +43,8 @@ class Groups:
 
     def holding(self, row: Row, column: str, within: str) -> Figure | None:
         """The stated amount in `column` of the largest group that holds `row` and lies in the code `within`."""
+        if not self._stated:
+            return None
         for size in SIZES:
             place = (isinstance(row, IncomeRow), row.code.value[:size], fund_of(row))
             if size >= len(within) and place in self._stated:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from .fixed import fixed
 from .inlines import Inline, Number
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Cell:
     """One cell of a table. It covers `columns` × `rows`; the cells that it covers are not listed again."""
 

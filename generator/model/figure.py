@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from .fixed import fixed
 from .source import Source
 
 
@@ -36,7 +36,7 @@ class How(StrEnum):
     YEAR_BEFORE = "year_before"  # a - 1
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Figure:
     """`exact` in 元, percent or pieces; `inputs` are figures down to facts, which alone carry a `source`.
 
@@ -62,7 +62,7 @@ def places(figure: Figure) -> Iterator[Source]:
         yield from places(part)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Missing:
     """An amount that the record does not state. Absent is not zero: the text gets a visible blank instead. `name` is
     the record's own name of the row, where there is one; `rate` says for which ratio the amount would be needed. A sum
@@ -94,7 +94,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"  # the prior year's amount is not in the record
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Change:
     """A move between two years. `amount` and `rate` are magnitudes; the direction is the `kind`. `rate` is None where
     no rate exists, `amount` is None where there is nothing to subtract; `missing` says which amount is not known."""

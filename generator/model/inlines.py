@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 from .figure import Figure
+from .fixed import fixed
 from .source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Words:
     """Official wording from the phrase bank or the term list. Holds no number that would need a source."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Number:
     """A figure as it stands in the text: `shown` is `figure.exact` in the printed unit, rounded once, half up, and
     `text` is `shown` dressed for the page. The unit (万元, %) follows as `Words`."""
@@ -27,7 +27,7 @@ class Number:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Quote:
     """Words taken over unchanged: the unit's own (with their `source`) or an official name that holds digits."""
 
@@ -35,7 +35,7 @@ class Quote:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Blank:
     """A hole for staff to fill in. `text` is what the page shows (【待补充：…】), `wanted` names the missing thing,
     `entry` is its place in the record, `candidates` are wordings to choose from, never filled in by themselves."""

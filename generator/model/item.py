@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .figure import Figure, Missing, Value
+from .fixed import fixed
 from .source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Label:
     """A name as it will stand in the text: an official term (`key`), or the record's own word (with its `source`)."""
 
@@ -17,7 +16,7 @@ class Label:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Item:
     """One line of the accounts. `prior` is None where there is no year before; a budget is `Missing` where the record
     states none. `code` is that of the classification, '' elsewhere; a 项 also has the names of its 类 and 款."""

@@ -19,11 +19,11 @@ the name and the code of a listed row.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, PlainValidator
 
+from .fixed import fixed
 from .source import Source
 from .values import Scalar, fault
 
@@ -32,7 +32,7 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 SLOTS = ("name", "year", "unit")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class LayoutCell:
     """One cell: words as they are printed, or what stands in their place. `text` is the words or the figure's key,
     '' for a blank cell; `source` is its place in the layout file, None for a blank."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .figure import Missing, Value
+from .fixed import fixed
 from .item import Label
 from .source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ListedProject:
     """A project of the record with what was spent on it this year."""
 
@@ -17,7 +16,7 @@ class ListedProject:
     executed: Value
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Listed:
     """`code` has 3 (类), 5 (款) or 7 digits (项), and its `source` where the record writes it; the name of a 类 or 款
     may be missing. `projects` are those that are spent under a 项."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
+
+from .fixed import fixed
 
 T = TypeVar("T")
 
@@ -13,7 +14,7 @@ T = TypeVar("T")
 CELL = re.compile(r"\[([^\[\]]*)!([A-Z]+)([0-9]+)\]")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Source:
     """A place: `path` as the user gave it, `place` inside it (`17:22` for line and column, `[表!C7]` for a cell)."""
 
@@ -54,7 +55,7 @@ class Source:
         return found[1], int(found[3]), column
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Fact(Generic[T]):
     """One value that a person wrote, and where: an amount in 元, a count, a code or words. `slack`, in 元, says how far
     the true amount may lie from `value` where only a rounded one is known (half a unit of its last digit)."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import GetPydanticSchema, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
+from .fixed import fixed
 from .source import Fact, Source
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]*)(\.[0-9]+)?")
@@ -30,7 +30,7 @@ COUNTED = re.compile(r"([0-9]{1,9})(\.0+|人次|人|个|辆|次|批次|批|台�
 NOTHING = frozenset(["无", "没有", "-", "--", "—", "——", "/", "\\", "空", "暂无", "不详", "未知"])
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Scalar:
     """One value as it was written: `text` before any interpretation, and its place. `slack` as in `Fact`. An amount
     in a table has the `unit` of its table; elsewhere it is in the unit of the record."""

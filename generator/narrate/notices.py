@@ -20,8 +20,10 @@ def blanks(blocks: Iterable[Block]) -> Iterator[Finding]:
     """W02 for everything to be filled in, at the first place in the text that wants it, with the number of places."""
     places: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for block, where in placed(list(blocks)):
-        for inline in (inline for inlines in runs_of(block) for inline in inlines):
-            if isinstance(inline, Blank):
+        for inlines in runs_of(block):
+            for inline in inlines:
+                if not isinstance(inline, Blank):
+                    continue
                 places.setdefault((inline.wanted, inline.entry, inline.candidates), []).append(where)
     for (wanted, entry, candidates), found in places.items():
         hint = f"写进{entry}" + ("；可参考：" + " / ".join(candidates) if candidates else "")

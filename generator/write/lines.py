@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from .advances import ADVANCES, EM, SHARED
 
@@ -74,9 +74,11 @@ def line_ends(
     return ends or [0]
 
 
-def edges(text: str, size: int, spacing: int, joints: Collection[int]) -> tuple[list[int], bytearray]:
+def edges(text: str, size: int, spacing: int, joints: Collection[int]) -> tuple[Sequence[int], bytearray]:
     """The right edge of each character on an endless line, and which of them are in Latin type."""
     square = (size * 10 + spacing) * EM
+    if not LATIN.search(text):
+        return range(square, (len(text) + 1) * square, square), bytearray(len(text))
     gap = size * 10 // GAP * EM
     rights: list[int] = []
     latin = bytearray(len(text))
