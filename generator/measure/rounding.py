@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from ..model.figure import Figure, Unit
 from ..model.style import Form
@@ -13,9 +14,14 @@ WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 SCALES: Mapping[str, Decimal] = {"元": Decimal(1), "万元": Decimal(10000)}
 
 
+@cache
+def _unit(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
+
+
 def round_half_up(exact: Decimal, digits: int) -> Decimal:
     """`exact` with `digits` places after the point; 0.005 becomes 0.01, -0.005 becomes -0.01, never -0."""
-    rounded = exact.quantize(Decimal(1).scaleb(-digits), context=WIDE)
+    rounded = exact.quantize(_unit(digits), context=WIDE)
     return rounded if rounded else abs(rounded)
 
 

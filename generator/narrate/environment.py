@@ -133,14 +133,19 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             autoescape=False,
         )
+        self._safe: dict[tuple[type, str], bool] = {}
         self.filters.clear()
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
         self.globals.clear()
         self.globals.update(names)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Text has no methods here: `format` and its like would change what a phrase says."""
-        return not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
+        """Text has no methods here: `format` and its like would change what a phrase says. Whether an attribute is safe
+        hangs on the type alone, and a document asks for the same ones a thousand times."""
+        asked = (type(obj), attr)
+        if asked not in self._safe:
+            self._safe[asked] = not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
+        return self._safe[asked]
 
     def wrap_str_format(self, value: Any) -> None:
         """Jinja would let `format` through in a wrapper of its own, before it asks whether it is safe."""

@@ -57,7 +57,7 @@ def line_ends(
             begin += len(piece) + 1
         return ends
     count = len(text)
-    if count * (size * 10 + spacing) <= room - first - size * 2:
+    if fits(text, size, spacing, room - first):
         return [count]
     rights, latin = edges(text, size, spacing, joints)
     square = (size * 10 + spacing) * EM
@@ -72,6 +72,11 @@ def line_ends(
         start = end
         limit = (room + spacing) * EM
     return ends or [0]
+
+
+def fits(text: str, size: int, spacing: int, room: int) -> bool:
+    """Whether the text has one line for certain, for it would have one in squares."""
+    return len(text) * (size * 10 + spacing) <= room - size * 2 and "\n" not in text
 
 
 def edges(text: str, size: int, spacing: int, joints: Collection[int]) -> tuple[Sequence[int], bytearray]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from .columns import MARGIN
 from .heights import ROW_HEIGHT, ROW_PADDING, RULE
 from .laid import Laid
-from .lines import line_ends
+from .lines import fits, line_ends
 
 # A single line is higher than its size, in thousandths.
 CHINESE = 1448
@@ -27,6 +27,8 @@ def row_heights(laid: Laid) -> list[int]:
     tall: list[tuple[int, int, int]] = []
     for row, place, cell, text, _, _ in laid.spots.worded:
         room = sum(laid.widths[place : place + cell.columns]) - 2 * MARGIN
+        if fits(text, laid.size, 0, room):
+            continue
         needed = AROUND + line * len(line_ends(text, laid.size, 0, room, hangs=False))
         if cell.rows > 1:
             tall.append((row, min(row + cell.rows, len(heights)), needed))
