@@ -10,29 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docx.document import Document
-
 from ..model.finding import Finding
 from ..model.narrative import Chart, Contents, Narrative, Table
-from .body import BLANK, Look, document_xml, has_cover
+from .body import BLANK, Look, document_xml, has_cover, styles_of
 from .comments import CONTENT_TYPE, RELATIONSHIP, comments_xml, warnings
 from .contents import contents_xml, entries, told
 from .laid import Laid, lay_all
-from .package import pack
 from .pages import paginate
+from .parts import Parts
 from .pen import Pen
-from .reference import (
-    COMMENT_TEXT,
-    add_part,
-    counts,
-    lend,
-    open_reference,
-    parts_of,
-    stamp,
-    style_ids,
-    take_look,
-)
-from .sections import Sections, sections_of
+from .reference import COMMENT_TEXT, base_of, stamp
+from .sections import Sections
 
 
 def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lender: Path | None = None) -> bytes:
@@ -42,28 +30,25 @@ def write_docx(narrative: Narrative, reference: Path, plain: bool = False, lende
 
     Raises `Refused`: D01 the reference is not a .docx, D02 it lacks a style and so does the lender, D03 a text holds a
     control character."""
-    document = open_reference(reference)
-    sections = sections_of(take_look(document))
-    if lender is not None:
-        lend(document, lender, narrative, sections.text[0])
-    ids = style_ids(document, reference, narrative)
+    base = base_of(reference, lender, styles_of(narrative))
+    ids, sections, parts = base.ids, base.sections, base.parts.copy()
     pen = Pen(ids[BLANK], plain, warnings(told_apart(narrative)))
     tables = lay_all(narrative, sections.text, sections.landscape_text)
     look = Look(
         ids,
         sections,
-        counts(document),
+        base.counts,
         tables,
-        dict(drawings(document, narrative)),
+        dict(drawings(parts, narrative)),
         contents(narrative, tables, sections, ids, plain),
         listed(narrative),
     )
     text = document_xml(narrative, pen, look)
     if pen.comments:
         comments = comments_xml(pen.comments, narrative.year, ids.get(COMMENT_TEXT))
-        add_part(document, "/word/comments.xml", CONTENT_TYPE, comments.encode(), RELATIONSHIP)
-    stamp(document, narrative)
-    return pack(*parts_of(document, text))
+        parts.add("word/comments.xml", CONTENT_TYPE, comments.encode(), RELATIONSHIP)
+    stamp(parts, narrative.title, narrative.unit, narrative.year)
+    return parts.packed(text)
 
 
 def contents(
@@ -91,18 +76,18 @@ def told_apart(narrative: Narrative) -> Iterator[Finding]:
     yield from (finding for finding in narrative.findings if finding.message not in remarks)
 
 
-def drawings(document: Document, narrative: Narrative) -> Iterator[tuple[int, str]]:
+def drawings(parts: Parts, narrative: Narrative) -> Iterator[tuple[int, str]]:
     """Adds each chart with its workbook to the package, and gives its block's index and the run that shows it."""
     charts = [(index, block) for index, block in enumerate(narrative.blocks) if isinstance(block, Chart)]
     if not charts:
         return
-    from . import chart as parts
+    from . import chart as pieces
     from .chart_workbook import workbook
 
     for count, (index, chart) in enumerate(charts, 1):
-        name = f"/word/charts/chart{count}.xml"
-        rel_id = add_part(document, name, parts.CHART_CONTENT_TYPE, parts.chart_xml(chart), parts.CHART_RELATIONSHIP)
-        sheet = f"/word/embeddings/Microsoft_Excel_Sheet{count}.xlsx"
-        kind, relationship = parts.WORKBOOK_CONTENT_TYPE, parts.WORKBOOK_RELATIONSHIP
-        add_part(document, sheet, kind, workbook(chart), relationship, source=name)
-        yield index, parts.chart_run(chart, rel_id, count)
+        name = f"word/charts/chart{count}.xml"
+        rel_id = parts.add(name, pieces.CHART_CONTENT_TYPE, pieces.chart_xml(chart), pieces.CHART_RELATIONSHIP)
+        sheet = f"word/embeddings/Microsoft_Excel_Sheet{count}.xlsx"
+        kind, relationship = pieces.WORKBOOK_CONTENT_TYPE, pieces.WORKBOOK_RELATIONSHIP
+        parts.add(sheet, kind, workbook(chart), relationship, source=name)
+        yield index, pieces.chart_run(chart, rel_id, count)

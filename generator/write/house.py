@@ -12,6 +12,7 @@ from pathlib import Path
 from ..model.finding import Finding, Severity
 from ..model.narrative import Contents, Narrative
 from ..model.source import Source
+from .body import styles_of
 from .reference import open_reference, take_look, wanted_styles
 from .sections import sections_of
 from .styles import NORMAL, PARAGRAPH, lacking, measures, shown
@@ -21,7 +22,7 @@ def fitness(narrative: Narrative, reference: Path, lender: Path) -> tuple[Findin
     """D02 which styles `reference` lacks, so that those of `lender` were used; D04 that the page numbers in the
     contents were counted for other pages than its own. Raises `Refused` (D01)."""
     house, base = open_reference(reference), open_reference(lender)
-    wanted = wanted_styles(narrative)
+    wanted = wanted_styles(styles_of(narrative))
     missing = lacking(house.styles.element, wanted)
     found = []
     if missing:

@@ -8,6 +8,9 @@ finished document it takes the look only: its text, pictures, comments and notes
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -18,13 +21,17 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from docx.package import Package
 
+from ..kept import Kept
 from ..model.finding import Finding, Refused, Severity
-from ..model.narrative import Narrative
 from ..model.source import Source
-from .body import BLANK, styles_of
+from .body import BLANK
+from .parts import Parts
+from .sections import Sections, sections_of
 from .styles import CHARACTER, PARAGRAPH, Key, by_name, key_of, lacking, supply
 
 # What the styles stand on, although no text points at it.
@@ -56,23 +63,23 @@ def open_reference(path: Path) -> Document:
         raise Refused(Finding("D01", Severity.ERROR, message, place, hint)) from error
 
 
-def wanted_styles(narrative: Narrative) -> list[Key]:
-    """The styles that the narrative needs, paragraphs first."""
-    return [*(key_of(PARAGRAPH, name) for name in styles_of(narrative)), key_of(CHARACTER, BLANK)]
+def wanted_styles(styles: Iterable[str]) -> list[Key]:
+    """The styles that a text needs: `styles` of paragraphs, and that of blanks."""
+    return [*(key_of(PARAGRAPH, name) for name in styles), key_of(CHARACTER, BLANK)]
 
 
-def lend(document: Document, lender: Path, narrative: Narrative, width: int) -> None:
+def lend(document: Document, lender: Path, wanted: Iterable[str], width: int) -> None:
     """Gives `document`, whose text is `width` twips wide, the styles it lacks, from the document at `lender`, with the
     fonts of which they speak, and a theme where it has none (LibreOffice writes none, Word wants one)."""
     styles = document.styles.element
-    missing = lacking(styles, [key_of(PARAGRAPH, "Normal"), *wanted_styles(narrative)])
+    missing = lacking(styles, [key_of(PARAGRAPH, "Normal"), *wanted_styles(wanted)])
     if missing:
         other = open_reference(lender)
         supply(styles, other.styles.element, missing, width)
         lend_fonts(document, other)
         if not any(rel.reltype == RT.THEME for rel in document.part.rels.values()):
             theme = other.part.part_related_by(RT.THEME)
-            add_part(document, "/word/theme/theme1.xml", theme.content_type, theme.blob, RT.THEME)
+            _relate(document, "/word/theme/theme1.xml", theme, RT.THEME)
 
 
 def lend_fonts(document: Document, other: Document) -> None:
@@ -81,7 +88,7 @@ def lend_fonts(document: Document, other: Document) -> None:
     try:
         part = document.part.part_related_by(RT.FONT_TABLE)
     except KeyError:
-        add_part(document, "/word/fontTable.xml", theirs.content_type, theirs.blob, RT.FONT_TABLE)
+        _relate(document, "/word/fontTable.xml", theirs, RT.FONT_TABLE)
         return
     table = parse_xml(part.blob)
     known = {font.get(qn("w:name")) for font in table}
@@ -89,13 +96,13 @@ def lend_fonts(document: Document, other: Document) -> None:
     part._blob = serialize_part_xml(table)
 
 
-def style_ids(document: Document, path: Path, narrative: Narrative) -> dict[str, str]:
-    """The ids of the styles that the narrative needs, by name: Word calls the same heading `Heading1`, `1` or `a3`,
+def style_ids(document: Document, path: Path, styles: Iterable[str]) -> dict[str, str]:
+    """The ids of the styles that a text needs, by name: Word calls the same heading `Heading1`, `1` or `a3`,
     but its name stays.
 
     Raises `Refused` naming every style that is missing, all at once."""
     found = by_name(document.styles.element)
-    names = [*((PARAGRAPH, name) for name in styles_of(narrative)), (CHARACTER, BLANK)]
+    names = [*((PARAGRAPH, name) for name in styles), (CHARACTER, BLANK)]
     missing = [(kind, name) for kind, name in names if key_of(kind, name) not in found]
     if missing:
         raise Refused(*(no_style(kind, name, path) for kind, name in missing))
@@ -137,42 +144,67 @@ def leave_behind(document: Document, used: set[str]) -> None:
         settings.remove(notes)
 
 
-def add_part(
-    document: Document, name: str, content_type: str, blob: bytes, rel_type: str, source: str | None = None
-) -> str:
-    """Adds a part under `name` (/word/charts/chart1.xml) and returns the id of the relationship that leads to it,
-    from the document or from the part named `source`, which was added before."""
+def _relate(document: Document, name: str, part: Part, relationship: str) -> None:
+    document.part.relate_to(Part(PackURI(name), part.content_type, part.blob, document.part.package), relationship)
+
+
+def parts_of(document: Document) -> Parts:
+    """The parts of the package with their relationships; the text is left out."""
     package = document.part.package
-    owner: Part = document.part
-    if source is not None:
-        owner = next(part for part in package.iter_parts() if part.partname == source)
-    return owner.relate_to(Part(PackURI(name), content_type, blob, package), rel_type)
-
-
-def parts_of(document: Document, text: str) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The parts of the package by name, with relationships, and their content types; `text` is the document part.
-
-    The text is never parsed: a table of thousands of cells costs more to read than to write."""
-    package = document.part.package
+    core = package.core_properties and package.part_related_by(
+        RT.CORE_PROPERTIES
+    )  # python-docx adds them where none are
     contents, types = {"_rels/.rels": package.rels.xml}, {}
     for part in package.iter_parts():
         name = part.partname.membername
-        contents[name] = text.encode() if part is document.part else part.blob
+        contents[name] = b"" if part is document.part else part.blob
         types[name] = part.content_type
         if part.rels:
             contents[part.partname.rels_uri.membername] = part.rels.xml
-    return contents, types
+    return Parts(contents, types, document.part.partname.membername, core.partname.membername)
 
 
-def stamp(document: Document, narrative: Narrative) -> None:
-    """The document's properties, from the narrative alone. The date is the first day after the year: a clock would
-    make two drafts of the same figures differ."""
-    properties = document.core_properties
+def stamp(parts: Parts, title: str, unit: str, year: int) -> None:
+    """Writes the document's properties anew. The date is the first day after the year: a clock would make two drafts of
+    the same figures differ."""
+    blob = parts.contents[parts.core]
+    core = CorePropertiesPart.load(PackURI("/" + parts.core), parts.types[parts.core], blob, Package())
+    properties = core.core_properties
     for name in ("category", "comments", "content_status", "identifier", "keywords", "subject", "version"):
         if getattr(properties, name):
             setattr(properties, name, "")
-    properties.title = narrative.title[:LONGEST]
-    properties.author = properties.last_modified_by = narrative.unit[:LONGEST]
-    properties.created = properties.modified = dt.datetime(narrative.year + 1, 1, 1)
+    properties.title = title[:LONGEST]
+    properties.author = properties.last_modified_by = unit[:LONGEST]
+    properties.created = properties.modified = dt.datetime(year + 1, 1, 1)
     properties.language = "zh-CN"
     properties.revision = 1
+    parts.contents[parts.core] = core.blob
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a reference lends to a document: its parts, the kinds of page, the ids of styles by their names, and whether
+    it numbers anything, and so perhaps its headings."""
+
+    parts: Parts
+    sections: Sections
+    ids: Mapping[str, str]
+    counts: bool
+
+
+_bases: defaultdict[tuple[str, ...], Kept[Base]] = defaultdict(Kept)
+
+
+def base_of(reference: Path, lender: Path | None, styles: tuple[str, ...]) -> Base:
+    """What the document at `reference` lends to one that needs `styles`; the one at `lender` lends those that it lacks.
+    Raises `Refused`: D01, D02."""
+    return _bases[styles].get([reference, lender or reference], lambda: _base(reference, lender, styles))
+
+
+def _base(reference: Path, lender: Path | None, styles: tuple[str, ...]) -> Base:
+    document = open_reference(reference)
+    sections = sections_of(take_look(document))
+    if lender is not None:
+        lend(document, lender, styles, sections.text[0])
+    ids = style_ids(document, reference, styles)
+    return Base(parts_of(document), sections, ids, counts(document))

@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from ..model.document import Grid, Passage
-from ..model.narrative import Narrative
 from ..model.revision import Change, GridRow, Revision, Row
 from .body import HEADINGS, OFFICE, TITLE
 from .columns import MARGIN
 from .comments import AUTHOR
 from .escape import W, escape, run
-from .package import pack
 from .pen import HINT
 from .reference import open_reference, parts_of, stamp, take_look
 from .revision_cells import RevisedCell, revised_cells
@@ -87,8 +85,9 @@ def write_revision_docx(revision: Revision, reference: Path) -> bytes:
     )
     title = next((p.text for p in revision.new.passages if p.text.strip()), revision.new.path)
     _track(document.settings.element)
-    stamp(document, Narrative(f"{title}（与上年对照）", AUTHOR, year, "", ()))
-    return pack(*parts_of(document, text))
+    parts = parts_of(document)
+    stamp(parts, f"{title}（与上年对照）", AUTHOR, year)
+    return parts.packed(text)
 
 
 def _track(settings: Any) -> None:
