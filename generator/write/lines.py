@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from .advances import ADVANCES, EM, SHARED
 
@@ -65,7 +66,7 @@ def line_ends(
     start = 0
     limit = (room - first + spacing) * EM
     while start < count:
-        wide = ADVANCES[text[start]] * size * 10 + spacing * EM if latin[start] else square
+        wide = advances(size, spacing)[text[start]] if latin[start] else square
         cut = bisect_right(rights, rights[start] - wide + limit, start)
         end = count if cut >= count else line_end(text, latin, start, cut, hangs)
         ends.append(end)
@@ -79,33 +80,40 @@ def fits(text: str, size: int, spacing: int, room: int) -> bool:
     return len(text) * (size * 10 + spacing) <= room - size * 2 and "\n" not in text
 
 
+@cache
+def advances(size: int, spacing: int) -> dict[str, int]:
+    """How wide the characters in Latin type are, each with the spacing behind it."""
+    return {character: advance * size * 10 + spacing * EM for character, advance in ADVANCES.items()}
+
+
 def edges(text: str, size: int, spacing: int, joints: Collection[int]) -> tuple[Sequence[int], bytearray]:
     """The right edge of each character on an endless line, and which of them are in Latin type."""
     square = (size * 10 + spacing) * EM
     if not LATIN.search(text):
         return range(square, (len(text) + 1) * square, square), bytearray(len(text))
-    gap = size * 10 // GAP * EM
+    wide, count = advances(size, spacing), len(text)
+    behind, gap = -spacing * EM, (size * 10 // GAP - spacing) * EM
     rights: list[int] = []
-    latin = bytearray(len(text))
+    latin = bytearray(count)
     place = done = 0
-
-    def joint(index: int) -> int:
-        """The last character of a piece has no spacing behind it, but perhaps a gap."""
-        apart = text[index].isalnum() and text[index - 1].isalnum() and index not in joints
-        return (gap if apart else 0) - spacing * EM
-
     for match in LATIN.finditer(text):
         begin, end = match.span()
         after = place + (begin - done) * square
-        rights.extend(range(place + square, after + square, square))
-        place = after + (joint(begin) if begin else 0)
-        for character in match.group():
-            place += ADVANCES[character] * size * 10 + spacing * EM
+        rights += range(place + square, after + square, square)
+        place = after
+        # The last character of a piece has no spacing behind it, but perhaps a gap.
+        if begin:
+            apart = begin not in joints and text[begin].isalnum() and text[begin - 1].isalnum()
+            place += gap if apart else behind
+        for index in range(begin, end):
+            place += wide[text[index]]
             rights.append(place)
-        latin[begin:end] = b"\1" * (end - begin)
-        place += joint(end) if end < len(text) else 0
+            latin[index] = 1
+        if end < count:
+            apart = end not in joints and text[end].isalnum() and text[end - 1].isalnum()
+            place += gap if apart else behind
         done = end
-    rights.extend(range(place + square, place + (len(text) - done + 1) * square, square))
+    rights += range(place + square, place + (count - done + 1) * square, square)
     return rights, latin
 
 

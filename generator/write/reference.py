@@ -7,7 +7,6 @@ finished document it takes the look only: its text, pictures, comments and notes
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,16 +20,15 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from docx.package import Package
 
 from ..kept import Kept
 from ..model.finding import Finding, Refused, Severity
 from ..model.source import Source
 from .body import BLANK
-from .parts import Parts
+from .escape import escape
+from .parts import HEAD, Parts
 from .sections import Sections, sections_of
 from .styles import CHARACTER, PARAGRAPH, Key, by_name, key_of, lacking, supply
 
@@ -38,8 +36,13 @@ from .styles import CHARACTER, PARAGRAPH, Key, by_name, key_of, lacking, supply
 LOOK = frozenset({RT.STYLES, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.NUMBERING})
 WHOLE = frozenset({RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES})
 
-# Word's own limit for a property, which python-docx enforces.
+# Word's own limit for a property.
 LONGEST = 255
+PROPERTIES = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
 
 KINDS = {PARAGRAPH: "段落样式", CHARACTER: "字符样式"}
 
@@ -165,20 +168,15 @@ def parts_of(document: Document) -> Parts:
 
 
 def stamp(parts: Parts, title: str, unit: str, year: int) -> None:
-    """Writes the document's properties anew. The date is the first day after the year: a clock would make two drafts of
-    the same figures differ."""
-    blob = parts.contents[parts.core]
-    core = CorePropertiesPart.load(PackURI("/" + parts.core), parts.types[parts.core], blob, Package())
-    properties = core.core_properties
-    for name in ("category", "comments", "content_status", "identifier", "keywords", "subject", "version"):
-        if getattr(properties, name):
-            setattr(properties, name, "")
-    properties.title = title[:LONGEST]
-    properties.author = properties.last_modified_by = unit[:LONGEST]
-    properties.created = properties.modified = dt.datetime(year + 1, 1, 1)
-    properties.language = "zh-CN"
-    properties.revision = 1
-    parts.contents[parts.core] = core.blob
+    """Writes the document's properties anew, whatever the reference says of itself. The date is the first day after the
+    year: a clock would make two drafts of the same figures differ."""
+    who, date = escape(unit[:LONGEST]), f"{year + 1}-01-01T00:00:00Z"
+    parts.contents[parts.core] = (
+        f"{HEAD}<cp:coreProperties {PROPERTIES}><dc:title>{escape(title[:LONGEST])}</dc:title>"
+        f"<dc:creator>{who}</dc:creator><dc:language>zh-CN</dc:language><cp:lastModifiedBy>{who}</cp:lastModifiedBy>"
+        f'<cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified></cp:coreProperties>'
+    ).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ STYLES = (TITLE, HEAD, TEXT, NOTES)
 OPENING = 2
 UNCUT = 3
 
+EMPTY = Cell()
 REPEATED = "<w:tblHeader/>"
 KEEP = "<w:keepNext/>"
 
@@ -107,8 +108,9 @@ def grid(laid: Laid, pen: Pen, style: str) -> str:
         properties = f'<w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
         properties += REPEATED if index < laid.spots.header else ""
         keep = KEEP if index in kept else ""
-        content = "".join(row_cells(row, covered, len(widths), pen, smaller, keep, cells))
-        written.append(f"<w:tr><w:trPr>{properties}</w:trPr>{content}</w:tr>")
+        written.append(f"<w:tr><w:trPr>{properties}</w:trPr>")
+        written += row_cells(row, covered, len(widths), pen, smaller, keep, cells)
+        written.append("</w:tr>")
     lines = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{laid.width}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -145,24 +147,28 @@ def row_cells(
     size: str,
     keep: str,
     start: CellStart,
-) -> Iterator[str]:
+) -> list[str]:
     """The cells of a row from left to right, with those that reach down into it; a short row is filled up."""
+    written: list[str] = []
     cells, column = iter(row), 0
     while column < count:
-        if column in covered:
+        if covered and column in covered:
             wide, further = covered.pop(column)
             if further > 1:
                 covered[column] = (wide, further - 1)
-            yield start(column, wide, "<w:vMerge/>", "center", keep) + "</w:p></w:tc>"
+            written += (start(column, wide, "<w:vMerge/>", "center", keep), "</w:p></w:tc>")
             column += wide
             continue
-        cell = next(cells, Cell())
+        cell = next(cells, EMPTY)
         merge = ""
         if cell.rows > 1:
             merge = '<w:vMerge w:val="restart"/>'
             covered[column] = (cell.columns, cell.rows - 1)
-        content = pen.runs(cell.inlines, size) if cell.inlines else ""
-        yield f"{start(column, cell.columns, merge, cell.align, keep)}{content}</w:p></w:tc>"
+        written.append(start(column, cell.columns, merge, cell.align, keep))
+        if cell.inlines:
+            written.append(pen.runs(cell.inlines, size))
+        written.append("</w:p></w:tc>")
         column += cell.columns
     if column > count or next(cells, None):
         raise ValueError(f"a row reaches beyond the {count} columns of its table")
+    return written
