@@ -11,12 +11,14 @@ CLEAN, FOUND, REFUSED = 0, 1, 2
 
 
 def tell(findings: tuple[Finding, ...], as_json: bool = False) -> None:
-    from . import pipeline
-
     if as_json:
-        print(pipeline.write_findings_json(findings), end="")
+        from .write import write_findings_json
+
+        print(write_findings_json(findings), end="")
     elif findings:
-        print(pipeline.write_report(findings), end="", file=sys.stderr)
+        from .write import write_report
+
+        print(write_report(findings), end="", file=sys.stderr)
 
 
 def status(findings: tuple[Finding, ...]) -> int:

@@ -11,7 +11,6 @@ from .measure import Accounts, Cells, Comparer, completion, from_printed, round_
 from .model.finding import Finding, Refused, Severity
 from .model.narrative import Narrative
 from .model.record import YearRecord
-from .model.schema import record_schema
 from .model.source import Source
 from .narrate import Narrator, uncertain, unfit
 from .read import WORKBOOKS, Years, read_years
@@ -31,8 +30,6 @@ from .write import (
     numbers,
     write_draft,
     write_files,
-    write_findings_json,
-    write_report,
     write_trace,
 )
 
@@ -198,6 +195,8 @@ def explain(drafted: Drafted, wanted: str) -> list[str]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of a record, for editors."""
+    from .model.schema import record_schema
+
     return record_schema()
 
 
@@ -219,6 +218,4 @@ __all__ = [
     "save",
     "schema",
     "styles",
-    "write_findings_json",
-    "write_report",
 ]

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from generator.pipeline import Drafted, draft, load_wording, render, write_report
+from generator.pipeline import Drafted, draft, load_wording, render
 from generator.resources import styles
+from generator.write import write_report
 
 from .conftest import CASES, ROOT
 

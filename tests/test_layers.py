@@ -27,7 +27,7 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 BESIDE = {
     "__init__": set[str](),
     "__main__": {"cli"},
-    "console": {"pipeline", "model"},
+    "console": {"write", "model"},
     "cli": {"console", "auditing", "pipeline", "reviewing", "workbooks", "model"},
     "pipeline": {"styles", *ROOMS},
     "auditing": {"pipeline", "styles", *ROOMS},

@@ -15,7 +15,6 @@ from ..model.blocks import Chart, Contents, Cover, Table
 from ..model.inlines import Inline, Number, plain
 from ..model.narrative import Block, Heading, Narrative, Paragraph
 from .body import NEW_PAGE, beginning, has_cover, introduces, lies, title_text
-from .chart_layout import HEIGHT, pie_layout
 from .contents import entries
 from .laid import Laid
 from .lines import line_ends
@@ -112,6 +111,8 @@ def pieces_of(narrative: Narrative, index: int, laid: Mapping[int, Laid], bare: 
         case Table():
             yield from table(laid[index])
         case Chart() as block:
+            from .chart_layout import HEIGHT, pie_layout  # few documents have one
+
             height = pie_layout(block).height if block.kind == "pie" else HEIGHT
             yield Piece(-1, [int(height * 20)], keep=True)
             yield Piece(-1, [LINE] * len(line_ends(block.number + block.caption, 28, TIGHTER, WIDTH)))
