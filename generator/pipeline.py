@@ -109,7 +109,7 @@ def draft(
     narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown, full)
     narrative = narrator.narrate(load_layouts(wording.style.name) if full else (), Cells(accounts.now))
     blanks = [f for f in narrative.findings if f.code == "W02"]
-    told = [f for f in narrative.findings if f not in blanks]
+    told = [f for f in narrative.findings if f.code != "W02"]
     told += uncertain(narrative, spread, round_half_up)
     findings = (*sorted((*examined.findings, *told), key=lambda f: f.order), *blanks)
     if examined.errors:

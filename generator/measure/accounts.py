@@ -12,7 +12,7 @@ from ..model.official import OfficialTable
 from ..model.record import FunctionRow, YearRecord
 from ..model.source import Fact
 from ..model.terms import label
-from .groups import fund_of
+from .groups import below, fund_of
 from .ledger import Ledger, distinct
 from .performance import performance
 from .relations import BUDGETED, COLUMNS, FISCAL_FUNDS, GENERAL_BUDGET, GOVERNMENT_FUNDS, STATE_CAPITAL
@@ -227,20 +227,15 @@ class Accounts:
 
     def _classes(self, group: str, rows: list[FunctionRow]) -> list[Item]:
         """The 类 of `rows` in code order, as sums of their 项."""
-        codes = sorted({row.code.value[:3] for row in rows})
-        return [self._grouped(group, code, [r for r in rows if r.code.value[:3] == code]) for code in codes]
+        return [self._grouped(group, code, held) for code, held in sorted(below(rows).items()) if len(code) == 3]
 
     def _codes(self) -> list[Item]:
         """Every 类, 款 and 项 that any row uses, each before what it is made of."""
-        codes = sorted({row.code.value[:size] for row in self.now.rows for size in (3, 5, 7)})
-        return [
-            self._grouped("expenditure", c, [r for r in self.now.rows if r.code.value.startswith(c)]) for c in codes
-        ]
+        return [self._grouped("expenditure", code, held) for code, held in sorted(below(self.now.rows).items()) if code]
 
     def _items(self, group: str, rows: list[FunctionRow]) -> list[Item]:
         """The 项 of `rows` in the order of the record."""
-        codes = dict.fromkeys(row.code.value for row in rows)
-        return [self._grouped(group, code, [r for r in rows if r.code.value == code]) for code in codes]
+        return [self._grouped(group, code, held) for code, held in below(rows).items() if len(code) == 7]
 
     def _grouped(self, group: str, code: str, rows: list[FunctionRow]) -> Item:
         key = f"{group}.{code}"

@@ -7,9 +7,8 @@ in use: the official tables leave such a cell blank, while a stated zero is prin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
-from typing import TypeVar
 
 from ..model.figure import Figure, Missing, Value
 from ..model.item import Label
@@ -17,12 +16,11 @@ from ..model.listed import Listed, ListedProject
 from ..model.record import EconomicClasses, EconomicRow, FunctionRow, IncomeRow, Project
 from .arithmetic import total
 from .columns import CARRIED, LISTS, is_column
-from .groups import Row, fund_of
+from .groups import Row, below, fund_of
 from .ledger import Ledger
 from .relations import COLUMNS, TOTALS
 
 INCOME = tuple(name for name in IncomeRow.model_fields if name not in ("code", "name"))
-Coded = TypeVar("Coded", FunctionRow | IncomeRow, EconomicRow)
 
 
 class Cells:
@@ -32,6 +30,7 @@ class Cells:
         self.ledger = ledger
         self.record = ledger.record
         self._below: dict[str, dict[str, list[Row]]] = {}
+        self._read: dict[tuple[int, str], Value | None] = {}
         self._income_parts: dict[int, dict[str, Figure]] = {}
 
     def value(self, key: str) -> Value | None:
@@ -52,10 +51,10 @@ class Cells:
     def at(self, of: str, code: str, column: str) -> Value | None:
         """The value of one column for a code of the list `of`, '' for all of it: a 项 with one source of funds as it
         is stated, everything else as a sum."""
-        below = self._under(of, code)
-        if isinstance(below, Missing):
-            return below
-        known = self.ledger.groups.parts(below, column, code, lambda row: self._cell(row, column))
+        held = self._under(of, code)
+        if isinstance(held, Missing):
+            return held
+        known = self.ledger.groups.parts(held, column, code, lambda row: self._cell(row, column))
         if len(known) == 1 and len(code) == 7:
             return known[0]
         return total(".".join(filter(None, (of, "by_function", code, column))), known) if known else None
@@ -106,16 +105,23 @@ class Cells:
         return [row for row in self.ledger.rows if not LISTS[of] or fund_of(row) in LISTS[of]]
 
     def _under(self, of: str, code: str) -> list[Row] | Missing:
-        """The stated rows of a list whose codes begin with `code`."""
+        """The stated rows of a list that belong to `code`, a 类, 款 or 项, or ''."""
         if of not in self._below:
             rows = self._rows(of)
             if isinstance(rows, Missing):
                 return rows
-            self._below[of] = _by_beginning(rows)
+            self._below[of] = below(rows)
         return self._below[of].get(code, [])
 
     def _cell(self, row: Row, column: str) -> Value | None:
-        """The value of one stated row; None where it leaves out a column that it may leave out for nothing."""
+        """The value of one stated row; None where it leaves out a column that it may leave out for nothing. Read once:
+        it stands in its own line, and in the sums of its 款, of its 类 and of the whole, in several tables."""
+        place = (id(row), column)
+        if place not in self._read:
+            self._read[place] = self._stated(row, column)
+        return self._read[place]
+
+    def _stated(self, row: Row, column: str) -> Value | None:
         if isinstance(row, IncomeRow):
             return self._income(row, column)
         # Every row states its basic expenditure; a 科目 that several funds pay for has a key for each of its rows.
@@ -147,7 +153,7 @@ class Cells:
         """Carry-over or income of a row that does not state its own: that of its fund, if it is the only row."""
         fund = fund_of(row)
         whole = self.ledger.value(CARRIED[column][fund]) if fund in CARRIED[column] else None
-        alone = [fund_of(other) for other in self.ledger.rows].count(fund) == 1
+        alone = self.ledger.funds[fund] == 1
         return total(key, [whole]) if whole and alone and isinstance(whole, Figure) else Missing(key, self.ledger.year)
 
     def _economic(self) -> list[EconomicRow] | None:
@@ -164,7 +170,7 @@ class Cells:
 
     @cached_property
     def _classes(self) -> dict[str, list[EconomicRow]]:
-        return _by_beginning(self._economic() or [])
+        return below(self._economic() or [])
 
     def _group_name(self, code: str) -> Label | Missing:
         names = (self.record.expenditure and self.record.expenditure.group_names) or {}
@@ -187,16 +193,6 @@ class Cells:
                     else Missing(f"{key}.executed", self.ledger.year)
                 )
                 yield ListedProject(Label(f"{key}.name", project.name.value, project.name.source), value)
-
-
-def _by_beginning(rows: Iterable[Coded]) -> dict[str, list[Coded]]:
-    """The rows by every beginning of their codes."""
-    found: dict[str, list[Coded]] = {}
-    for row in rows:
-        code = row.code.value
-        for size in range(len(code) + 1):
-            found.setdefault(code[:size], []).append(row)
-    return found
 
 
 def _not_zero(value: Value | None) -> bool:

@@ -4,15 +4,16 @@ nearer to the truth than the sum of its rows, and stands for them."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from ..model.figure import Figure, Value
-from ..model.record import FunctionGroup, FunctionRow, IncomeGroup, IncomeRow, YearRecord
+from ..model.record import EconomicRow, FunctionGroup, FunctionRow, IncomeGroup, IncomeRow, YearRecord
 from ..model.source import Fact
 from ..model.values import FUNDS
 
 Row: TypeAlias = FunctionRow | IncomeRow
 StatedGroup: TypeAlias = FunctionGroup | IncomeGroup
+Coded = TypeVar("Coded", bound=FunctionRow | IncomeRow | EconomicRow)
 SIZES = (3, 5)
 
 
@@ -22,6 +23,17 @@ def fund_of(row: Row | StatedGroup) -> str:
     if isinstance(row, IncomeRow | IncomeGroup):
         return ""
     return row.fund.value if row.fund else FUNDS[0]
+
+
+def below(rows: Iterable[Coded]) -> dict[str, list[Coded]]:
+    """The rows of each 类, 款 and 项, and of '': all of them; in their order. In one pass, for a large department has
+    thousands of rows, and each of their codes is asked for."""
+    found: dict[str, list[Coded]] = {}
+    for row in rows:
+        code = row.code.value
+        for within in dict.fromkeys(("", *(code[:size] for size in SIZES), code)):
+            found.setdefault(within, []).append(row)
+    return found
 
 
 class Groups:

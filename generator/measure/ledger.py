@@ -114,6 +114,11 @@ class Ledger:
         return list(expenditure.by_function or []) if expenditure else []
 
     @cached_property
+    def funds(self) -> Counter[str]:
+        """How many rows each source of funds pays for."""
+        return Counter(fund_of(row) for row in self.rows)
+
+    @cached_property
     def _row_keys(self) -> dict[int, str]:
         """A key for each row; a 科目 that several funds pay for stands in several."""
         keys = distinct(f"expenditure.by_function.{row.code.value}" for row in self.rows)
