@@ -21,7 +21,8 @@ from .text import BREAK
 
 DEEPEST = 12
 MOST = 300
-LARGEST = 20_000
+# A department of 3,000 lines has about 90,000 nodes.
+LARGEST = 200_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # What neither YAML nor a Word document can hold, and the planes that the narrator keeps for its own marks.
 INVISIBLE = re.compile(
