@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BENCH_STAMP := $(VENV)/.bench
 OUT := out
 
-.PHONY: demo test test-render look clean
+.PHONY: demo test test-render look bench clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +30,14 @@ test-render: $(STAMP)
 # Every page of both sample documents, and of the widest and emptiest ones, as an image, to be looked at.
 look: $(STAMP)
 	$(BIN)/python tools/look.py $(OUT)/look
+
+$(BENCH_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	@touch $(BENCH_STAMP)
+
+# Ratios against what people would use instead; ARGS="document rows --json" for some of them, as JSON.
+bench: $(BENCH_STAMP)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(OUT)

@@ -1,0 +1,98 @@
+"""1,000 units of all kinds by `juesuan batch`, with one process and with two.
+
+Documents a second are those of the whole command: start, all records, all documents, the summary. Memory is the peak of
+the resident set of each process, sampled while the command runs: after 1,000 units it should be as after 100."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, sleep
+
+from .records import units
+from .report import Report, Table, Value
+
+JUESUAN = (str(Path(sys.executable).with_name("juesuan")), "batch")
+FEW, MANY = 100, 1000
+PAUSE = 0.02
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A run: its seconds, how many documents it wrote, and the peaks of the parent and of its largest worker in MiB."""
+
+    seconds: float
+    documents: int
+    parent: float | None
+    worker: float | None
+
+
+def measure(folder: Path, command: Sequence[str] = JUESUAN) -> Report:
+    about = f"{MANY:,} units of all kinds, by one process and by two"
+    if subprocess.run([*command, "--help"], capture_output=True, check=False).returncode:
+        return Report("batch", about, notes=("left out: this juesuan has no command `batch`",))
+    records = units(folder / "units", MANY)
+    # Both numbers of processes take turns.
+    runs = {(count, jobs): run(command, records[:count], folder, jobs) for count in (FEW, MANY) for jobs in (1, 2)}
+    rows: list[tuple[Value, ...]] = []
+    for (count, jobs), ran in runs.items():
+        alone = runs[count, 1]
+        rate, speedup = ran.documents / ran.seconds, alone.seconds / ran.seconds
+        rows.append((f"{count:,} units, {jobs}", ran.documents, ran.seconds, rate, speedup, ran.parent, ran.worker))
+    growth = [(f"{jobs}", *grown(runs[FEW, jobs], runs[MANY, jobs])) for jobs in (1, 2)]
+    head = ("units, processes", "documents", "seconds", "documents/s", "speedup", "parent MiB", "worker MiB")
+    title = f"memory {MANY:,} / {FEW}, processes"
+    return Report("batch", about, (Table("runs", head, rows), Table("growth", (title, "parent", "worker"), growth)))
+
+
+def run(command: Sequence[str], records: Sequence[Path], folder: Path, jobs: int) -> Ran:
+    """Runs the command and watches its processes."""
+    output = folder / f"{len(records)}-{jobs}"
+    start = perf_counter()
+    with (folder / "told.txt").open("w+", encoding="utf-8") as told:
+        full = [*command, *map(str, records), "-o", str(output), "--jobs", str(jobs)]
+        process = subprocess.Popen(full, stdout=told, stderr=told, stdin=subprocess.DEVNULL)
+        peaks: dict[int, float] = {}
+        while process.poll() is None:
+            for number in family(process.pid):
+                peaks[number] = max(peaks.get(number, 0.0), peak(number))
+            sleep(PAUSE)
+        seconds = perf_counter() - start
+        written = len(list(output.rglob("*.docx")))
+        if process.returncode not in (0, 1) or not written:
+            told.seek(0)
+            raise RuntimeError(told.read()[-2000:])
+    workers = [size for number, size in peaks.items() if number != process.pid]
+    return Ran(seconds, written, peaks.get(process.pid), max(workers, default=None))
+
+
+def family(process: int) -> list[int]:
+    """The process and all that it began; nothing where the system does not tell."""
+    found = [process]
+    for number in found:
+        try:
+            lists = [path.read_text() for path in (PROC / str(number) / "task").glob("*/children")]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        found += [int(child) for text in lists for child in text.split()]
+    return found if PROC.is_dir() else []
+
+
+def peak(process: int) -> float:
+    """The largest resident set that the process ever had, in MiB; 0 where it has ended."""
+    try:
+        status = (PROC / str(process) / "status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
+
+
+def grown(few: Ran, many: Ran) -> tuple[float | None, float | None]:
+    """How many times as much memory parent and worker had."""
+    pairs = ((few.parent, many.parent), (few.worker, many.worker))
+    parent, worker = (more / less if less and more else None for less, more in pairs)
+    return parent, worker
