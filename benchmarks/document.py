@@ -29,7 +29,7 @@ from .records import JINGDEZHEN
 from .report import Report
 from .rounds import Contestant, race
 
-ROUNDS = 15
+ROUNDS = 9
 
 
 def filled(prepared: Prepared) -> bytes:
