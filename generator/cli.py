@@ -74,6 +74,41 @@ def draft(
 
 
 @app.command()
+def batch(
+    records: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="记录…", help="文件夹（连同里面的）、记录，或一行一个路径的清单（.txt）", show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件夹", help="文稿和汇总写在这里", show_default=False)
+    ],
+    year: Annotated[int | None, typer.Option(metavar="年度", help="起草哪一年；不写则用文件名里最新的")] = None,
+    style: StyleName = None,
+    full: Full = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Word 文稿里不放批注和数字标记")] = False,
+    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="有勾稽错误也起草；文稿上注明不能公开")] = False,
+    force: Annotated[bool, typer.Option("--force", help="连改过的和不是本程序写的文稿也覆盖")] = False,
+    jobs: Annotated[int | None, typer.Option(metavar="个数", min=1, help="几个进程；不写则处理器有几个就几个")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="地址", help="用 Dask 调度器的机器，如 tcp://10.0.0.5:8786")
+    ] = None,
+) -> None:
+    """成批起草许多单位，写出汇总；中断了，再运行一次就接着做。退出码：0 全部完成；1 有待补充、要核对或未起草的；2
+    没有开始，或被中断。"""
+    from . import batching
+
+    asked = batching.Asked(year, style, full, plain, allow_errors, force, jobs, scheduler)
+    account = batching.batch(records, output, asked)
+    _tell(account.stopped)
+    print("\n".join(account.lines()))
+    if account.interrupted:
+        print("已中断；再运行一次同样的命令，接着做", file=sys.stderr)
+    raise typer.Exit(REFUSED if account.interrupted or account.idle else CLEAN if account.clean else FOUND)
+
+
+@app.command()
 def check(
     record: Record,
     prior: Prior = None,

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+# What styles are made of, in their folders.
+SHIPPED = {
+    "templates": (".yaml", ".j2", ".docx"),
+    "phrasebank": (".yaml",),
+    "data/layouts": (".yaml",),
+    "data/classification": (".yaml",),
+}
 
 
 def root() -> Path:
@@ -59,3 +68,28 @@ def compiled() -> Path | None:
     if os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & 0o022):
         return None
     return folder if folder.is_dir() and not folder.is_symlink() and os.access(folder, os.W_OK) else None
+
+
+def version() -> str:
+    """The version of the program as it was installed; empty where it runs from a folder without being installed."""
+    try:
+        return metadata.version("juesuan")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+@cache
+def fingerprint() -> str:
+    """A hash over the code and everything that styles are made of: two programs with the same one write the same
+    documents. It is worked out once a process."""
+    code = {f"generator/{path.relative_to(HERE).as_posix()}": path for path in HERE.rglob("*.py")}
+    shipped = {
+        path.relative_to(root()).as_posix(): path
+        for folder, suffixes in SHIPPED.items()
+        for path in (root() / folder).rglob("*")
+        if path.suffix in suffixes and not path.name.startswith((".", "~$"))
+    }
+    total = hashlib.sha256()
+    for name, path in sorted((code | shipped).items()):
+        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from .classification import read_classification
     from .document import read_document
     from .given_back import GivenBack, held_against
-    from .kinds import WORKBOOKS
+    from .kinds import ALL, TEXTS, WORKBOOKS
     from .layout import read_layout
     from .record import Read, read_record, read_source
     from .spellings import read_spellings
     from .text import read_text
     from .tree import Mapping, Sequence, read_tree
     from .workbook import read_grids
-    from .years import Years, read_years
+    from .years import YEAR, Years, prior_beside, read_years
 
 __getattr__ = door(
     __name__,
@@ -26,18 +26,21 @@ __getattr__ = door(
     classification="read_classification",
     document="read_document",
     given_back="GivenBack held_against",
-    kinds="WORKBOOKS",
+    kinds="ALL TEXTS WORKBOOKS",
     layout="read_layout",
     record="Read read_record read_source",
     spellings="read_spellings",
     text="read_text",
     tree="Mapping Sequence read_tree",
     workbook="read_grids",
-    years="Years read_years",
+    years="YEAR Years prior_beside read_years",
 )
 
 __all__ = [
+    "ALL",
+    "TEXTS",
     "WORKBOOKS",
+    "YEAR",
     "Forms",
     "GivenBack",
     "Mapping",
@@ -46,6 +49,7 @@ __all__ = [
     "Years",
     "held_against",
     "prepared",
+    "prior_beside",
     "read_book",
     "read_classification",
     "read_document",

@@ -9,7 +9,7 @@ from ..door import door
 if TYPE_CHECKING:
     from .audit_html import write_audit_html
     from .controls import tag_of
-    from .file import file_name, write_files
+    from .file import TEMPORARY, file_name, replacing, write_files
     from .formats import FORMATS, write_draft
     from .formula import explained, write_trace
     from .house import fitness
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from .revision_docx import write_revision_docx
     from .revision_html import write_revision_html
     from .revision_report import write_differences, write_differences_json
+    from .summary_book import write_summary_book
+    from .summary_json import write_summary_json
     from .workbook import write_workbook
 
 __getattr__ = door(
     __name__,
     audit_html="write_audit_html",
     controls="tag_of",
-    file="file_name write_files",
+    file="TEMPORARY file_name replacing write_files",
     formats="FORMATS write_draft",
     formula="explained write_trace",
     house="fitness",
@@ -45,10 +47,13 @@ __getattr__ = door(
     revision_docx="write_revision_docx",
     revision_html="write_revision_html",
     revision_report="write_differences write_differences_json",
+    summary_book="write_summary_book",
+    summary_json="write_summary_json",
     workbook="write_workbook",
 )
 
 __all__ = [
+    "TEMPORARY",
     "FORMATS",
     "explained",
     "file_name",
@@ -56,6 +61,7 @@ __all__ = [
     "mark_workbook",
     "numbers",
     "open_draft",
+    "replacing",
     "tag_of",
     "write_audit_html",
     "write_differences",
@@ -70,6 +76,8 @@ __all__ = [
     "write_reviewed_docx",
     "write_revision_docx",
     "write_revision_html",
+    "write_summary_book",
+    "write_summary_json",
     "write_trace",
     "write_workbook",
 ]

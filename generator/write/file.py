@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..model.finding import Finding, Refused, Severity
 from ..model.source import Source
 
+# What is being written begins with this; a run that was killed may leave it.
+TEMPORARY = ".juesuan-"
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
@@ -43,12 +46,20 @@ def _refusal(path: Path, message: str, hint: str) -> Finding:
 
 def _write(path: Path, data: bytes) -> None:
     """Writes to a temporary file beside `path` and renames it: a reader sees the old file or the new one."""
-    temporary = None
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path, folder: Path | None = None) -> Iterator[Path]:
+    """A temporary file in `folder` (beside `path` where None) that takes the place of `path` once all is written.
+    Raises `Refused` where it cannot; then nothing of it is left."""
+    temporary: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".juesuan-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=folder or path.parent, prefix=TEMPORARY, delete=False) as file:
             temporary = Path(file.name)
-            file.write(data)
-            file.flush()
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         if os.name == "posix":
             mask = os.umask(0)
@@ -56,9 +67,10 @@ def _write(path: Path, data: bytes) -> None:
             temporary.chmod(0o666 & ~mask)
         temporary.replace(path)
     except OSError as fault:
-        if temporary:
-            temporary.unlink(missing_ok=True)
         reason = {FileNotFoundError: "没有这个文件夹", PermissionError: "没有写的权限，或文件正在 Word 里打开着"}
         message = f"写不进去：{reason.get(type(fault), fault.strerror or '磁盘错误')}"
         hint = "检查文件夹和权限，关闭打开的文件"
         raise Refused(Finding("F02", Severity.ERROR, message, Source(str(path)), hint)) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,186 @@
+"""Many units drafted at once, in processes or on machines, and summed up. Running it again goes on where it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import resources
+from .batch import (
+    SUMMARIES,
+    Account,
+    Answer,
+    Cluster,
+    Crew,
+    House,
+    Job,
+    Lost,
+    Making,
+    Pool,
+    Result,
+    Shown,
+    Spelling,
+    Unit,
+    Units,
+    Window,
+    fault_of,
+    interruptible,
+    loaded,
+    locked,
+    processors,
+    search,
+    state_path,
+    units_of,
+    unlike,
+)
+from .drafting import draft_unit, failed, warm
+from .model.entry import Entry, Standing
+from .model.finding import Finding, Refused, Severity
+from .model.source import Source
+from .read import ALL, TEXTS, YEAR, read_text
+from .styles import load_wording
+from .write import TEMPORARY, replacing, write_files, write_summary_book, write_summary_json
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a batch is to be drafted: `year` None is the newest, `style` None is what each record says, `jobs` None is a
+    process for each processor, `scheduler` is the address of machines to use instead."""
+
+    year: int | None = None
+    style: str | None = None
+    full: bool = False
+    plain: bool = False
+    allow_errors: bool = False
+    force: bool = False
+    jobs: int | None = None
+    scheduler: str | None = None
+
+
+def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
+    """Drafts all units under `arguments` into `folder`, with a summary. Raises `Refused` where nothing can be begun;
+    what fails later is an entry of the summary."""
+    if asked.jobs and asked.scheduler:
+        hint = "进程数在各台机器上定（dask worker … --nworkers）；去掉 --jobs"
+        raise Refused(Finding("F03", Severity.ERROR, "--jobs 不能和 --scheduler 一起用", None, hint))
+    if asked.style:
+        load_wording(asked.style)
+    units = units_of(search(arguments, folder, ALL, read_text), asked.year, Spelling(YEAR, TEXTS))
+    address = asked.scheduler
+    crew: Crew = Cluster(address, resources.fingerprint) if address else Pool(asked.jobs or processors(), warm)
+    try:
+        house = House(folder.absolute() if address else folder, _write)
+        with locked(house.lock):
+            house.clear((unit.place for unit in units.units), TEMPORARY)
+            house.begin(asked.force)
+            run = _Run(units, house, asked)
+            with interruptible() as interrupt, Shown(len(units.units)) as shown:
+                shown.tell(run.account.heading)
+                asked_to_stop = False
+                try:
+                    window = Window(crew, draft_unit, lambda: interrupt.asked or bool(run.account.stopped))
+                    for standing in run.answers(window):
+                        if standing:
+                            shown.count(standing is Standing.FAILED)
+                        if interrupt.asked and not asked_to_stop:
+                            asked_to_stop = True
+                            shown.tell("正在停下：等手上的写完。再按一次 Ctrl-C，不等")
+                        shown.look()
+                except Lost:
+                    run.account.stopped = (crew.lost,)
+                except KeyboardInterrupt:
+                    crew.abandon()
+                run.account.interrupted = interrupt.asked
+            if not interrupt.asked:
+                house.clear((unit.place for unit in units.units), TEMPORARY)
+            run.sum_up()
+            return run.account
+    finally:
+        crew.close()
+
+
+class _Run:
+    """One run: what is asked of the workers, what they answered, and what is told of it."""
+
+    def __init__(self, units: Units, house: House, asked: Asked) -> None:
+        self.units, self.house, self.asked = units, house, asked
+        self.account = Account(units.year, len(units.units), units.findings)
+        options = (asked.style, asked.full, asked.plain, asked.allow_errors)
+        self.making = Making(resources.version(), resources.fingerprint(), *options)
+        self.done: set[str] = set()
+        self.unsaved: dict[str, Entry] = {}
+
+    def answers(self, window: Window) -> Iterator[Standing | None]:
+        """What became of each unit, as they come, and None now and then while none does."""
+        for unit in self.units.units:
+            if unit.fault:
+                yield self._count(self._job(unit), failed(self._job(unit), unit.fault))
+        for result in window.results(self._job(unit) for unit in self.units.units if not unit.fault):
+            yield self._taken(result) if result else None
+
+    def _job(self, unit: Unit) -> Job:
+        record = str(Path(unit.record).absolute()) if self.asked.scheduler else unit.record
+        return Job(record, unit.place, str(self.house.path), self.making, self.house.run, self.asked.force)
+
+    def _taken(self, result: Result) -> Standing | None:
+        answer = result.answer or failed(result.job, fault_of(result))
+        if answer.strange:
+            self.account.stopped = (unlike(answer.strange),)
+            return None
+        return self._count(result.job, answer)
+
+    def _count(self, job: Job, answer: Answer) -> Standing:
+        self.done.add(job.place)
+        if answer.entry:
+            self.unsaved[job.place] = answer.entry
+        self.account.count(job.record, answer)
+        return answer.standing
+
+    def sum_up(self) -> None:
+        """Writes the summaries; where one cannot be written, that is told."""
+        notices = (*self.units.findings, *self.account.stopped)
+        scratch = self.house.scratch
+        writers: dict[str, Callable[[Path], None]] = dict(
+            zip(
+                SUMMARIES,
+                (
+                    lambda path: write_summary_book(path, self.entries(), notices, scratch),
+                    lambda path: write_summary_json(path, self.entries(), self.units.year, notices),
+                ),
+                strict=True,
+            )
+        )
+        for name, write in writers.items():
+            target = self.house.path / name
+            try:
+                with replacing(target, scratch) as path:
+                    write(path)
+                    self.house.remember(name, path)
+                self.account.written += (target,)
+            except Refused as refused:
+                self.account.stopped += refused.findings
+
+    def entries(self) -> Iterable[Entry]:
+        """Every unit, read from its state one after the other."""
+        for unit in self.units.units:
+            if unit.place in self.unsaved:
+                yield self.unsaved[unit.place]
+            elif unit.place not in self.done:
+                yield _entry(
+                    unit, Finding("I06", Severity.INFO, "还没有轮到", Source(unit.record), "再运行一次，接着做")
+                )
+            elif state := loaded(state_path(self.house.path, unit.place)):
+                kept = state.run != self.house.run and state.entry.standing is not Standing.FAILED
+                yield replace(state.entry, standing=Standing.KEPT) if kept else state.entry
+            else:
+                hint = "再运行一次；正在运行时不要动 .juesuan 文件夹"
+                yield _entry(unit, Finding("F02", Severity.ERROR, "它的状态文件不见了", Source(unit.record), hint))
+
+
+def _entry(unit: Unit, finding: Finding) -> Entry:
+    return Entry(unit.record, "", Standing.FAILED, "", (finding,))
+
+
+def _write(path: Path, data: bytes) -> None:
+    write_files([(path, data)], [], force=True)
