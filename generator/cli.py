@@ -32,6 +32,8 @@ Record = Annotated[
 Prior = Annotated[Path | None, typer.Option(metavar="文件", help="上年记录；不写则用旁边的上年文件")]
 StyleName = Annotated[str | None, typer.Option(metavar="名称", help="样式；不写则用记录里的“样式”")]
 Full = Annotated[bool, typer.Option("--full", help="完整的公开文件：封面、目录、概况、表、说明、名词解释")]
+Plain = Annotated[bool, typer.Option("--plain", help="Word 文稿里不放批注和数字标记")]
+AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="有勾稽错误也起草；文稿上注明不能公开")]
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 AsJson = Annotated[bool, typer.Option("--json", help="把发现的问题以 JSON 打印到标准输出")]
 
@@ -45,12 +47,12 @@ def draft(
         str | None, typer.Option("-o", "--output", metavar="文件", help=".docx .txt .md .html .json；- 打印文字")
     ] = None,
     full: Full = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Word 文稿里不放批注和数字标记")] = False,
+    plain: Plain = False,
     reference: Annotated[Path | None, typer.Option(metavar="文件", help="版面和样式取自这个 Word 文件")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="另写一份 PDF（需要 LibreOffice）")] = False,
     trace: Annotated[Path | None, typer.Option(metavar="文件", help="另写一份每个数字的来历")] = None,
     force: Force = False,
-    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="有勾稽错误也起草；文稿上注明不能公开")] = False,
+    allow_errors: AllowErrors = False,
     as_json: AsJson = False,
 ) -> None:
     """起草情况说明。退出码：0 完成；1 已写出，但有待补充或要核对之处；2 没有写出。"""
@@ -87,8 +89,8 @@ def batch(
     year: Annotated[int | None, typer.Option(metavar="年度", help="起草哪一年；不写则用文件名里最新的")] = None,
     style: StyleName = None,
     full: Full = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Word 文稿里不放批注和数字标记")] = False,
-    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="有勾稽错误也起草；文稿上注明不能公开")] = False,
+    plain: Plain = False,
+    allow_errors: AllowErrors = False,
     force: Annotated[bool, typer.Option("--force", help="连改过的和不是本程序写的文稿也覆盖")] = False,
     jobs: Annotated[int | None, typer.Option(metavar="个数", min=1, help="几个进程；不写则处理器有几个就几个")] = None,
     scheduler: Annotated[

@@ -19,11 +19,12 @@ from .workbook_looks import LONGEST as LONGEST_TEXT
 
 # Excel holds 1 048 576 rows, and no more than 65 530 links on a sheet.
 MOST_ROWS, MOST_LINKS = 1_000_000, 60_000
-LONGEST_LINK = 2000
+LONGEST_LINK = 500
 UNITS = ("序号", "单位名称", "记录", "状态", "文稿", "错误", "要核对", "待补充")
 FINDINGS = ("序号", "单位名称", "记录", "类别", "代码", "说明", "位置", "怎样改")
 UNIT_WIDTHS = (7, 34, 44, 14, 44, 8, 8, 8)
 FINDING_WIDTHS = (7, 30, 36, 9, 7, 60, 44, 60)
+ESCAPED = str.maketrans({character: f"%{ord(character):02x}" for character in '% "#<>[]^`{}?\\'})
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "要核对", Severity.INFO: "供参考"}
 
 
@@ -67,6 +68,17 @@ def _finding(finding: Finding) -> list[str]:
     return [kind, finding.code, finding.message, place, finding.hint]
 
 
+def _link(place: str) -> Any:
+    """A link to the file at `place`, relative to the workbook. XlsxWriter by itself would write it for Windows only."""
+    from xlsxwriter.url import Url
+
+    class Beside(Url):  # type: ignore[misc]
+        def _target(self) -> str:
+            return place.translate(ESCAPED)
+
+    return Beside("external:" + place.replace("#", "_"))
+
+
 class _Sheets:
     """A table that goes on over as many sheets as it needs."""
 
@@ -87,8 +99,8 @@ class _Sheets:
         for column, value in enumerate(values):
             if isinstance(value, int):
                 self.page.write_number(self.row, column, value, self.cell)
-            elif column == link and value and len(value.encode()) < LONGEST_LINK:
-                self.page.write_url(self.row, column, f"external:{value}", self.link, value)
+            elif column == link and value and len(value) < LONGEST_LINK:
+                self.page.write_url(self.row, column, _link(value), self.link, value)
             else:
                 self.page.write_string(self.row, column, text(cut(value, LONGEST_TEXT)), self.cell)
 
