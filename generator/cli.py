@@ -103,7 +103,7 @@ def batch(
 
     asked = batching.Asked(year, style, full, plain, allow_errors, force, jobs, scheduler)
     account = batching.batch(records, output, asked)
-    _tell(account.stopped)
+    tell(account.stopped)
     print("\n".join(account.lines()))
     if account.interrupted:
         print("已中断；再运行一次同样的命令，接着做", file=sys.stderr)

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
@@ -46,9 +46,10 @@ class Pool:
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(self._processes, context, _begin, (self.warm,))
         with _deaf():
-            first = pool.submit(os.getpid)  # the first submission starts the processes
+            # A submission starts a process while none is idle.
+            first = [pool.submit(os.getpid) for _ in range(self._processes)]
         try:
-            first.result()
+            wait(first, return_when=FIRST_COMPLETED).done.pop().result()
         except BrokenExecutor:
             pool.shutdown()
             raise Lost from None
@@ -70,15 +71,13 @@ class Pool:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """What is started meanwhile never hears Ctrl-C, not even before its first line runs."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """What is started meanwhile never hears Ctrl-C, not even before its first line runs: who is told to ignore a signal
+    hands that on. (A blocked one is no use: what watches over shared resources unblocks it.)"""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
 
 
 def _begin(warm: Callable[[], None]) -> None:

@@ -53,8 +53,8 @@ __getattr__ = door(
 )
 
 __all__ = [
-    "TEMPORARY",
     "FORMATS",
+    "TEMPORARY",
     "explained",
     "file_name",
     "fitness",
