@@ -39,8 +39,9 @@ class Machines:
 
     def _start(self, role: str, *options: str, **environment: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_" + role, *options]
-        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, **silent)
+        own = {**os.environ, **environment}
+        silent = subprocess.DEVNULL
+        process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=silent, stderr=silent)
         self.processes.append(process)
         return process
 

@@ -13,7 +13,7 @@ from .strange import unlike
 SECONDS = 10
 # Handed over at once: enough for workers that join later.
 LEAST, EACH = 32, 4
-INSTALL = 'py -m pip install "juesuan[cluster]"，或 pip install distributed'
+INSTALL = "py -m pip install distributed（Linux 上是 python3 -m pip install distributed）"
 
 
 class Cluster:
