@@ -11,6 +11,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.url import Url
+
 from ..model.entry import BLANK, Entry
 from ..model.finding import Finding, Severity
 from .package import NO_DATE
@@ -30,9 +34,6 @@ SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "要核对", Severity.
 
 def write_summary_book(path: Path, entries: Iterable[Entry], notices: Sequence[Finding], scratch: Path) -> None:
     """Writes it to `path`; what is being written lies in `scratch`. `notices` belong to no unit. Raises `OSError`."""
-    from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError
-
     options = {
         "constant_memory": True,
         "tmpdir": str(scratch),
@@ -68,15 +69,15 @@ def _finding(finding: Finding) -> list[str]:
     return [kind, finding.code, finding.message, place, finding.hint]
 
 
-def _link(place: str) -> Any:
+class _Link(Url):  # type: ignore[misc]
     """A link to the file at `place`, relative to the workbook. XlsxWriter by itself would write it for Windows only."""
-    from xlsxwriter.url import Url
 
-    class Beside(Url):  # type: ignore[misc]
-        def _target(self) -> str:
-            return place.translate(ESCAPED)
+    def __init__(self, place: str) -> None:
+        super().__init__("external:" + place.replace("#", "_"))
+        self.place = place
 
-    return Beside("external:" + place.replace("#", "_"))
+    def _target(self) -> str:
+        return self.place.translate(ESCAPED)
 
 
 class _Sheets:
@@ -100,7 +101,7 @@ class _Sheets:
             if isinstance(value, int):
                 self.page.write_number(self.row, column, value, self.cell)
             elif column == link and value and len(value) < LONGEST_LINK:
-                self.page.write_url(self.row, column, _link(value), self.link, value)
+                self.page.write_url(self.row, column, _Link(value), self.link, value)
             else:
                 self.page.write_string(self.row, column, text(cut(value, LONGEST_TEXT)), self.cell)
 
