@@ -55,6 +55,8 @@ class Opened:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what was odd about the file is odd about the copy
             self.book.save(written)
+        if self.book.vba_archive:
+            self.book.vba_archive.close()  # openpyxl leaves it open
         return repacked(carried_over(parts_of(written.getvalue()), self.parts))
 
 
