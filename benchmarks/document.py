@@ -1,5 +1,7 @@
 """The complete disclosure of Jingdezhen (cover, contents, ten tables, text, four forms, attachments), written by each.
 
+- Warm: what can be kept between two documents is kept. juesuan keeps its styles, tables, compiled templates and the
+  reference document; docxtpl opens, patches and compiles its template for each document, and offers nothing else.
 - juesuan, text: from the drafted text to the bytes: lays out pages and tables, numbers the contents, wraps every number
   in a content control, packs.
 - juesuan, all: before that it reads both years, holds all rules against them, computes every figure and words the text.
