@@ -18,6 +18,8 @@ from generator.styles import load_classification
 ROOT = Path(__file__).resolve().parent.parent
 JINGDEZHEN = ROOT / "data" / "jingdezhen" / "2024.yaml"
 EXAMPLE = ROOT / "data" / "example" / "2024.yaml"
+YEAR = 2024
+RECORD_YEAR = re.compile(r"(?<=^年度: )\d{4}", re.MULTILINE)
 UNIT_NAME = re.compile(r"^单位名称:\s*(\S+)", re.MULTILINE)
 
 Code = tuple[str, str]
@@ -95,14 +97,19 @@ def lasting(entry: CodeEntry) -> bool:
 
 def units(folder: Path, wanted: int) -> list[Path]:
     """The records of `wanted` units in folders of their own: in turn those of each unit that the project has, its years
-    and attachments, under another name each time. They are of all kinds and styles."""
+    and attachments, under another name each time. They are of all kinds and styles; all are of the year `YEAR`."""
     made: list[Path] = []
     for nth, (known, name) in zip(range(wanted), cycle(known_units()), strict=False):
         own = folder / f"{nth:04}"
-        shutil.copytree(known.parent, own)
-        for path in own.glob("*.yaml"):
-            path.write_text(path.read_text("utf-8").replace(name, f"{name}第{nth}分部"), "utf-8")
-        made.append(own / known.name)
+        own.mkdir(parents=True)
+        later = YEAR - int(known.stem)
+        for path in known.parent.glob("*.txt"):
+            shutil.copy(path, own)
+        for path in known.parent.glob("20*.yaml"):
+            year = str(int(path.stem) + later)
+            text = path.read_text("utf-8").replace(name, f"{name}第{nth}分部")
+            (own / f"{year}.yaml").write_text(RECORD_YEAR.sub(year, text, count=1), "utf-8")
+        made.append(own / f"{YEAR}.yaml")
     return made
 
 
