@@ -45,12 +45,12 @@ class Pool:
         """Raises `Lost` where a process cannot even begin."""
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(self._processes, context, _begin, (self.warm,))
-        with _deaf():
-            # A submission starts a process while none is idle.
-            first = [pool.submit(os.getpid) for _ in range(self._processes)]
         try:
+            with _deaf():
+                # A submission starts a process while none is idle.
+                first = [pool.submit(os.getpid) for _ in range(self._processes)]
             wait(first, return_when=FIRST_COMPLETED).done.pop().result()
-        except BrokenExecutor:
+        except (BrokenExecutor, OSError):
             pool.shutdown()
             raise Lost from None
         return pool

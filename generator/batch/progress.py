@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-# Seconds between two lines.
-PAUSE = 5
+# Seconds between two lines; longer while nothing moves.
+PAUSE, STANDSTILL = 5, 60
 
 
 class _Rate(ProgressColumn):
@@ -38,7 +38,7 @@ class Shown:
         self._plain = not console.is_terminal
         self._console = console
         self._number = self._bar.add_task("", total=total, failed=0)
-        self._next = PAUSE
+        self._told = (0, 0.0)  # seconds and units of the last line
         self._failed = 0
 
     def __enter__(self) -> Shown:
@@ -56,8 +56,10 @@ class Shown:
     def look(self) -> None:
         """Writes a line where it is time for one."""
         task = self._bar.tasks[0]
-        if self._plain and (task.elapsed or 0) >= self._next:
-            self._next = int(task.elapsed or 0) + PAUSE
+        seconds, units = self._told
+        pause = PAUSE if task.completed > units else STANDSTILL
+        if self._plain and (task.elapsed or 0) >= seconds + pause:
+            self._told = (int(task.elapsed or 0), task.completed)
             done, failed = f"{task.completed:.0f}/{task.total or 0:.0f}", self._failed
             self.tell(f"已处理 {done}，{task.speed or 0:.1f} 份/秒，未起草 {failed}")
 

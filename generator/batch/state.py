@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from ..model.entry import Entry, Standing
@@ -51,6 +53,8 @@ def document_path(folder: Path, place: str) -> Path:
 def digest(path: Path) -> str | None:
     """The SHA-256 of a file; None where there is none. Raises `OSError` where it cannot be read."""
     try:
+        if not S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            raise OSError(EINVAL, "不是普通文件")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:

@@ -46,6 +46,10 @@ class Entry:
 
 
 def told(entry: Entry) -> str:
-    """In a line why the unit failed: its first error, or its first finding."""
+    """In a line why the unit failed: its first error, or its first finding, with its place where that helps."""
     first = next((f for f in entry.findings if f.severity is Severity.ERROR), None) or next(iter(entry.findings), None)
-    return f"{first.code} {first.message}" if first else ""
+    if first is None:
+        return ""
+    source = first.source
+    place = "" if source is None else source.within if source.path == entry.record else str(source)
+    return f"{first.code} {f'（{place}）' if place else ''}{first.message}"

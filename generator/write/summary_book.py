@@ -21,6 +21,7 @@ from .package import NO_DATE
 from .workbook_looks import BASE, BORDER, COLUMN_PIXELS, LOOKS, ROW_PIXELS, cut, text
 from .workbook_looks import LONGEST as LONGEST_TEXT
 
+A4 = 9
 # Excel holds 1 048 576 rows, and no more than 65 530 links on a sheet.
 MOST_ROWS, MOST_LINKS = 1_000_000, 60_000
 LONGEST_LINK = 500
@@ -86,8 +87,10 @@ class _Sheets:
     def __init__(self, book: Any, name: str, heads: Sequence[str], widths: Sequence[int], most: int) -> None:
         self.book, self.name, self.heads, self.widths, self.most = book, name, heads, widths, most
         self.head = book.add_format(dict(LOOKS["heading"]))
-        self.cell = book.add_format({"valign": "top", **BORDER})
-        self.link = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1, **BORDER})
+        self.cell = book.add_format({"valign": "top", "text_wrap": True, **BORDER})
+        self.link = book.add_format(
+            {"valign": "top", "text_wrap": True, "font_color": "#0563C1", "underline": 1, **BORDER}
+        )
         self.count = 0
         self._begin()
 
@@ -111,6 +114,9 @@ class _Sheets:
         self.page = self.book.add_worksheet(self.name + (f"（{self.count}）" if self.count > 1 else ""))
         self.page.freeze_panes(1, 0)
         self.page.set_landscape()
+        self.page.set_paper(A4)
+        self.page.fit_to_pages(1, 0)
+        self.page.repeat_rows(0)
         for column, (head, width) in enumerate(zip(self.heads, self.widths, strict=True)):
             self.page.set_column(column, column, width)
             self.page.write_string(0, column, head, self.head)
