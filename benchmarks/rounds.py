@@ -32,9 +32,8 @@ class Race:
         return median(one / other for one, other in rounds), self.best(name) / self.best(to)
 
     def times(self) -> Table:
-        rows = [(name, 1000 * self.median(name), 1000 * self.best(name)) for name in self.seconds]
-        count = len(next(iter(self.seconds.values())))
-        return Table("times", (f"{count} rounds", "median ms", "best ms"), rows)
+        rows = [(name, len(all_), 1000 * median(all_), 1000 * min(all_)) for name, all_ in self.seconds.items()]
+        return Table("times", ("contestant", "rounds", "median ms", "best ms"), rows)
 
     def ratios(self, *pairs: tuple[str, str]) -> Table:
         rows = [(f"{name} / {to}", *self.ratio(name, to)) for name, to in pairs]
