@@ -92,7 +92,7 @@ def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
                 except KeyboardInterrupt:
                     crew.abandon()
                 run.account.interrupted = interrupt.asked
-            if not interrupt.asked:
+            if not (interrupt.asked or run.account.stopped):  # elsewhere some may still be writing
                 house.clear((unit.place for unit in units.units), TEMPORARY)
             run.sum_up()
             return run.account

@@ -60,7 +60,7 @@ def _done(job: Job, state: State | None, path: Path, there: str | None) -> Answe
         hint = "改过的用 juesuan refresh 文稿.docx --record 记录 -o 新文稿.docx 更新；不要了的，移走它或加 --force"
         message = "文稿已经存在，不是本程序写的或写出以后有人改过，没有覆盖"
         raise Refused(_refusal("F01", path, message, hint))
-    return _drafted(job, path, there)
+    return _drafted(job, state, path, there)
 
 
 def failed(job: Job, *findings: Finding, unit: str = "") -> Answer:
@@ -85,11 +85,16 @@ def failed(job: Job, *findings: Finding, unit: str = "") -> Answer:
     return Answer(entry.standing, True, told(entry))
 
 
-def _drafted(job: Job, path: Path, there: str | None) -> Answer:
+def _drafted(job: Job, state: State | None, path: Path, there: str | None) -> Answer:
     record, making = Path(job.record), job.making
     # Hashed before they are read: what changes meanwhile is drafted again next time.
     hashes = {own.name: _hash(own) for own in _beside(record)}
     drafted = pipeline.draft(record, None, making.style, making.full, making.allow_errors)
+    if there is not None and state and _of_another(state, record, drafted.narrative.unit) and not job.force:
+        message = f"这份文稿是另一个记录的（{state.entry.unit}，{state.entry.record}），没有覆盖"
+        finding = _refusal("F01", path, message, "两批单位分开写，换一个输出文件夹（-o）")
+        entry = Entry(job.record, drafted.narrative.unit, Standing.FAILED, "", (finding,))
+        return Answer(entry.standing, True, told(entry), entry)  # the state stays the other's
     data = pipeline.render(drafted, path.suffix, plain=making.plain)
     sources = {own.name: hashes.get(own.name) or _hash(own) for own in drafted.sources}
     left = any(finding.severity is not Severity.INFO for finding in drafted.findings)
@@ -110,6 +115,11 @@ def _kept(job: Job, state: State, *noticed: Finding) -> Answer:
         _save(job, state)
     left = any(finding.severity is not Severity.INFO for finding in findings)
     return Answer(state.entry.standing if state.run == job.run else Standing.KEPT, left)
+
+
+def _of_another(state: State, record: Path, unit: str) -> bool:
+    """Whether what lies there came from another record, of a unit with another name."""
+    return state.entry.unit not in ("", unit) and Path(state.entry.record).resolve() != record.resolve()
 
 
 def _holds(state: State, record: Path) -> bool:

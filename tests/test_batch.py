@@ -126,6 +126,18 @@ def test_what_people_edited_or_wrote_themselves_is_not_overwritten(bureau: Path)
     assert batch() == 0
 
 
+def test_the_document_of_another_record_is_not_overwritten(bureau: Path) -> None:
+    assert run("记录/水利局", "-o", "文稿") == 0
+    before = documents(Path("文稿"))
+    for _ in range(2):
+        assert run("记录/示例局", "-o", "文稿") == 1
+        assert documents(Path("文稿")) == before
+    assert run("记录/水利局", "-o", "文稿") == 0
+    assert set(states(Path("文稿")).values()) == {"上次已完成"}
+    assert run("记录/示例局", "-o", "文稿", "--force") == 0
+    assert documents(Path("文稿")) != before
+
+
 def test_a_unit_that_fails_keeps_its_old_document_and_is_tried_again(bureau: Path) -> None:
     assert batch() == 0
     record = Path("记录/水利局/2024.yaml")

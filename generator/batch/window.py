@@ -132,7 +132,8 @@ class Window:
 
     def _renew(self) -> None:
         self.executor.shutdown()
-        self.executor = self.crew.open()
+        if not self.stopping():
+            self.executor = self.crew.open()
 
     def _drop(self) -> None:
         """What has not begun is taken back; no suspect is tried any more."""
