@@ -11,6 +11,7 @@ from math import log
 from pathlib import Path
 
 from generator import pipeline
+from generator.cycles import look_rarely
 
 from .records import wide_record
 from .report import Report, Table
@@ -25,6 +26,7 @@ def drafted(path: Path) -> bytes:
 
 
 def measure(folder: Path) -> Report:
+    look_rarely()  # as every command does
     records = {f"{size:,} lines": wide_record(folder / str(size), size) for size in SIZES}
     run = race({name: partial(drafted, path) for name, path in records.items()}, ROUNDS)
     rows: list[tuple[str, int, float, float, float, float | None]] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import os
@@ -13,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from .console import CLEAN, FOUND, REFUSED, status, tell, usage
+from .cycles import look_rarely
 from .model.finding import Finding, Refused, Severity
 
 app = typer.Typer(
@@ -23,8 +23,6 @@ app = typer.Typer(
     help="决算：由两年的数据起草部门决算情况说明，每个数字都有出处。",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-# How many new objects, and rounds of them, before cycles are looked for.
-RARELY = (50_000, 20, 20)
 
 Record = Annotated[
     Path, typer.Argument(metavar="记录", help="本年的工作簿或记录，如 2024.xlsx、2024.yaml", show_default=False)
@@ -286,8 +284,8 @@ def _written(done: Any) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit status. Prints in what encoding the console has, GBK included."""
-    # A sixth of the start went into looking for cycles and for plug-ins; a command has few of either.
-    gc.set_threshold(*RARELY)
+    look_rarely()
+    # A tenth of the start went into looking for plug-ins, and there are none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

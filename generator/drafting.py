@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import pipeline, resources
 from .batch import Answer, Job, State, digest, document_path, dumped, loaded, state_path
+from .cycles import look_rarely
 from .model.entry import Entry, Standing, told
 from .model.finding import Finding, Refused, Severity
 from .model.source import Source
@@ -28,6 +29,8 @@ def warm() -> None:
             pipeline.load_wording(name)
     except Refused:
         return
+    finally:
+        look_rarely()
 
 
 def draft_unit(job: Job) -> Answer:

@@ -28,17 +28,18 @@ BESIDE = {
     "__init__": set[str](),
     "__main__": {"cli"},
     "console": {"write", "model"},
-    "cli": {"console", "auditing", "batching", "pipeline", "reviewing", "workbooks", "model"},
+    "cli": {"console", "cycles", "auditing", "batching", "pipeline", "reviewing", "workbooks", "model"},
     "pipeline": {"styles", *ROOMS},
     "auditing": {"pipeline", "styles", *ROOMS},
     "reviewing": {"pipeline", "styles", *ROOMS},
     "styles": {"kept", "resources", *ROOMS},
     "workbooks": {"styles", *ROOMS},
-    "drafting": {"pipeline", "resources", *ROOMS},
+    "drafting": {"cycles", "pipeline", "resources", *ROOMS},
     "batching": {"drafting", "resources", "styles", *ROOMS},
     "resources": {"model"},
     "kept": set[str](),
     "door": set[str](),
+    "cycles": set[str](),
 }
 # Libraries of others, and the files whose business they are. A folder stands for all that lies in it.
 FENCES = {
