@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from generator.measure import Accounts, Cells, shown
+from generator.measure import Accounts, Cells, Ledger, shown
 from generator.model.blocks import Cell, Table
 from generator.model.figure import Figure, How
 from generator.model.finding import Finding
 from generator.model.inlines import Blank, Number, Quote, Words, plain
 from generator.narrate import build_tables
+from generator.narrate.form_formulas import put_form_formulas
+from generator.narrate.sheet_formulas import put_formulas
 from generator.narrate.speaker import Speaker
+from generator.narrate.table_sheets import Heads, plan_tables
 from generator.pipeline import load_layouts, load_wording
 from generator.read import read_record
 from generator.write import write_report
@@ -222,3 +225,31 @@ def test_what_a_form_has_no_line_for_is_told_with_its_place() -> None:
     left_out = [f for f in built(*UNITS["everything-in-use-jiangxi"])[1] if f.code == "W07"]
     assert ["233" in f.message or "30905" in f.message for f in left_out] == [True, True]
     assert all(f.source and f.source.line and f.source.line > 1 for f in left_out)
+
+
+def test_a_total_may_stand_below_its_rows(tmp_path: Path) -> None:
+    """And is the same wherever it stands, in the table, in a workbook and in the form to be filled in."""
+    layouts = [layout for layout in load_layouts("jiangxi") if layout.each == "general_budget"]
+    below = [layout.model_copy(update={"total_last": True}) for layout in layouts]
+    record = read_record(UNITS["everything-in-use-jiangxi"][0])
+    wording = load_wording("jiangxi")
+    cells = Cells(Accounts(record, None).now)
+    rows = []
+    for own in (layouts, below):
+        speaker = Speaker(wording.style, wording.phrases, shown, record.year.value)
+        (table,) = build_tables(own, cells, speaker, record)[0]
+        rows.append(grid(table, table.rows))
+    assert rows[1] == [*rows[0][1:], rows[0][0]]
+    sheets = [plan_tables(own, cells, Heads("某某局", "2024"))[0] for own in (layouts, below)]
+    for plan in sheets:
+        put_formulas(plan, Ledger.table_sums)
+    told = [[cell for cell in plan.cells.values() if cell.figure and not cell.listed] for plan in sheets]
+    assert [cell.value for cell in told[0]] == [cell.value for cell in told[1]]
+    forms = [plan_tables(own, cells, Heads("某某局", "2024"), 5)[0] for own in (layouts, below)]
+    for plan in forms:
+        put_form_formulas([plan], Ledger.table_sums)
+    sums = [
+        next(c.formula for c in plan.cells.values() if c.key == "basic_expenditure" and not c.listed) for plan in forms
+    ]
+    above = 3 + len(layouts[0].header)  # the title, the number and the line with the unit
+    assert f"($A{above + 2}:" in sums[0] and f"($A{above + 1}:" in sums[1], sums

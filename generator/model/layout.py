@@ -103,9 +103,10 @@ class Layout(BaseModel):
     """One official table (data/layouts/<style>/*.yaml); the files' names give the order.
 
     `rows` are fixed and come first. Where `each` names a list, a `total` row follows, then a `row` for every 类, 款
-    and 项 of that list in code order. `only` names a column: 项 in which it is zero are left out. `project` is a row
-    for each project that is spent under a 项, below it. Where the list is empty, `blank_rows` empty rows keep the
-    form. `notes` stand below the table, `empty_note` only where no figure in it is other than zero."""
+    and 项 of that list in code order; with `total_last` the `total` stands below them. `only` names a column: 项 in
+    which it is zero are left out. `project` is a row for each project that is spent under a 项, below it. Where the
+    list is empty, `blank_rows` empty rows keep the form. `notes` stand below the table, `empty_note` only where no
+    figure in it is other than zero."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -120,6 +121,7 @@ class Layout(BaseModel):
     each: Annotated[str, one_of(*LISTS)] | None = None
     only: Words = ""
     total: Row = ()
+    total_last: Yes = False
     row: Row = ()
     project: Row = ()
     blank_rows: Whole = 0

@@ -12,6 +12,8 @@ from .sheet_formulas import Place, Sums, along, at_cell, candidates, written
 from .sheet_plan import Plan, Planned
 
 ITEM = 7
+# Above all lines: a sum of the whole list, which may stand above or below it.
+WHOLE = -1
 
 
 def put_form_formulas(plans: Sequence[Plan], sums: Sums) -> None:
@@ -43,7 +45,7 @@ def _among_items(
     lists = (own for own in plans if own.layout.each == cell.of and not own.layout.only)
     own = next(lists, None) if cell.of and cell.code and not cell.listed else None
     place = next((p for p, c in own.cells.items() if c.column == "actual"), None) if own else None
-    return _summed(own, place[0], place[1], cell.code, f"'{own.name}'!") if own and place else ""
+    return _summed(own, WHOLE, place[1], cell.code, f"'{own.name}'!") if own and place else ""
 
 
 def _listed(plan: Plan, at: Place, cell: Planned, places: Mapping[Place, Planned]) -> str:
@@ -51,7 +53,7 @@ def _listed(plan: Plan, at: Place, cell: Planned, places: Mapping[Place, Planned
     if cell.listed and len(cell.code) not in (3, 5):
         parts = next(along(at, cell, places), None)
         return written(parts) if parts else ""
-    return _summed(plan, at[0], at[1], cell.code)
+    return _summed(plan, at[0] if cell.listed else WHOLE, at[1], cell.code)
 
 
 def _summed(plan: Plan, above: int, column: int, code: str, sheet: str = "") -> str:
@@ -60,7 +62,7 @@ def _summed(plan: Plan, above: int, column: int, code: str, sheet: str = "") -> 
     codes = next((place[1] for place, cell in plan.cells.items() if cell.listed and not cell.figure), 0)
     if not lines:
         return ""
-    first, last = above + 1, max(lines)
+    first, last = min(lines) if above == WHOLE else above + 1, max(lines)
     listed = f"{sheet}{at_cell(first, codes, '$')}:{at_cell(last, codes, '$')}"
     amounts = f"{sheet}{at_cell(first, column)}:{at_cell(last, column)}"
     within = f'*(LEFT({listed},{len(code)})="{code}")' if code else "*1"

@@ -102,7 +102,8 @@ class _Planner:
             if cell.kind == "figure":
                 planned.of, planned.column = of, columns[at].text
             total.append(planned)
-        self.plan_.add(total)
+        if not layout.total_last:
+            self.plan_.add(total)
         for row in [] if isinstance(listed, Missing) else listed:
             self._row(of, row)
             for project in row.projects if layout.project else ():
@@ -110,6 +111,8 @@ class _Planner:
         blank = layout.blank_rows if isinstance(listed, Missing) or not listed else 0
         for _ in range(self.blank_rows or blank):
             self._row(of, Listed("", Label("", "")))
+        if layout.total_last:
+            self.plan_.add(total)
 
     def _row(self, of: str, row: Listed) -> None:
         made = []

@@ -97,7 +97,7 @@ class _Sheet:
         )
 
     def _listed(self, of: str) -> Iterator[tuple[Cell, ...]]:
-        """The sum of the list, then its rows; an empty list keeps its form, with nothing in it."""
+        """The sum of the list, then its rows, or the rows first; an empty list keeps its form, with nothing in it."""
         layout, listed = self.layout, self.cells.listed(of, self.layout.only)
         if isinstance(listed, Missing):
             self._note(listed)
@@ -107,13 +107,17 @@ class _Sheet:
             nothing = listed == [] and isinstance(value, Figure) and value.exact == 0
             return None if nothing else value
 
-        yield self._row(layout.total, whole)
+        total = self._row(layout.total, whole)
+        if not layout.total_last:
+            yield total
         for row in [] if isinstance(listed, Missing) else listed:
             yield self._row(layout.row, partial(self.cells.at, of, row.code), row)
             for project in row.projects if layout.project else ():
                 yield self._row(layout.project, {"executed": project.executed}.get, project)
         if isinstance(listed, Missing) or not listed:
             yield from (tuple(Cell() for _ in layout.widths) for _ in range(layout.blank_rows))
+        if layout.total_last:
+            yield total
 
     def _row(self, row: Row, read: Read, named: Listed | ListedProject | None = None) -> tuple[Cell, ...]:
         return tuple(self._cell(cell, read, named) for cell in row)
