@@ -26,7 +26,8 @@ class Table:
     """An official table on pages of its own. `number` (公开01表) and `unit_line` (金额单位：万元) stand at the right
     of the head, `head` (部门：…, 2024年度) at the left and in the middle; `widths` are shares of the text width;
     `header` rows repeat on every page. `title_level` is the heading level of its title, 0 where it is no heading
-    (then `title` is printed as a caption). An empty table has `rows` all the same, and its `notes` say that.
+    (then `title` is printed as a caption); `title` is '' for a table within the text that has none. An empty table has
+    `rows` all the same, and its `notes` say that.
     `remarks` tell staff what to look at in it; they are not part of the table."""
 
     title: str

@@ -17,6 +17,7 @@ from .charts import Charts
 from .environment import StyleEnvironment, StyleLoader
 from .evaluation_form import EvaluationForms
 from .glossary import Glossary
+from .listings import Listings
 from .notices import blanks, misplaced_additions, unused_definitions, unused_reasons
 from .phrases import PhraseBank
 from .reasons import Reasons, moved
@@ -64,6 +65,7 @@ class Narrator:
             "define": self.glossary.define,
             "chart": Charts(self.speaker).chart,
             "form": EvaluationForms(self.speaker).form,
+            "listing": Listings(self.speaker).listing,
         }
         environment = StyleEnvironment(wording.templates, {**names, **functions, "full": full})
         self.sections = Sections(environment, self.speaker, record)

@@ -50,7 +50,7 @@ def _block(block: Block) -> str:
         case Table():
             head = "　".join(escape(text) for text in (block.number, *block.head, block.unit_line) if text)
             rows = [_row("th", row) for row in block.header] + [_row("td", row) for row in block.rows]
-            caption = _tagged("caption", f"{escape(block.title)}<br><small>{head}</small>")
+            caption = _tagged("caption", f"{escape(block.title)}<br><small>{head}</small>") if block.title else ""
             notes = "".join(_tagged("p", escape(note)) for note in block.notes)
             return _tagged("table", caption + "\n".join(rows)) + notes
         case Chart():

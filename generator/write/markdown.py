@@ -48,7 +48,8 @@ def _table(table: Table) -> str:
     rule = "|" + " --- |" * width
     rows = [_row(row, width) for row in (*table.header, *table.rows)]
     head = " ".join(_escape(text) for text in (table.number, *table.head, table.unit_line) if text)
-    parts = [f"**{_escape(table.title)}**", head, "\n".join([rows[0], rule, *rows[1:]]), *map(_escape, table.notes)]
+    title = f"**{_escape(table.title)}**" if table.title else ""
+    parts = [title, head, "\n".join([rows[0], rule, *rows[1:]]), *map(_escape, table.notes)]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -151,7 +151,8 @@ def table(laid: Laid) -> Iterator[Piece]:
     titles = len(line_ends(block.title, TABLE_TITLE, 0, width))
     above = [single(TABLE_TITLE)] * titles + [TABLE_TITLE_AFTER]
     above += [single(SMALL) for _ in head_lines(block, "", width)]
-    yield Piece(-1, above, keep=True, limit=limit)
+    if block.title:
+        yield Piece(-1, above, keep=True, limit=limit)
     heights = row_heights(laid)
     if heights:
         head = sum(heights[: len(block.header)])

@@ -50,7 +50,7 @@ def table_xml(
     behind the table; `ids` are the style ids of `STYLES`."""
     styles = {name: f'<w:pStyle w:val="{escape(ids[name])}"/>' for name in STYLES}
     table = laid.spots.table
-    head = f"<w:p><w:pPr>{styles[TITLE]}{KEEP}{start}</w:pPr>{title}</w:p>"
+    head = f"<w:p><w:pPr>{styles[TITLE]}{KEEP}{start}</w:pPr>{title}</w:p>" if table.title else ""
     head += "".join(head_lines(table, styles[HEAD], laid.width))
     return head + grid(laid, pen, styles[TEXT]) + "".join(tail(table, styles[NOTES], section))
 

@@ -20,7 +20,8 @@ def text_of(block: Block) -> Iterator[str]:
         case Heading() | Paragraph():
             yield block.number + plain(block.inlines)
         case Table():
-            yield from (block.title, "\t".join(filter(None, (block.number, *block.head, block.unit_line))))
+            if block.title:
+                yield from (block.title, "\t".join(filter(None, (block.number, *block.head, block.unit_line))))
             for row in (*block.header, *block.rows):
                 yield "\t".join(plain(cell.inlines) + "\t" * (cell.columns - 1) for cell in row)
             yield from block.notes
