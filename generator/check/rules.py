@@ -24,7 +24,7 @@ from .plausible import amounts_resemble_the_last_year, reasons_speak_of_these_ye
 from .projects import evaluations_are_within_spending, projects_are_within_spending
 from .table_pairs import fiscal_spending_is_within_all, tables_agree
 from .table_sums import balances_carry_over, columns_add_up, items_add_up, rows_add_up
-from .wholes import contracts_are_within_spending, parts_are_within_their_whole
+from .wholes import contracts_are_within_spending, parts_are_within_their_whole, what_suppliers_won_is_within_all
 
 FULL_MARKS = 100
 
@@ -119,6 +119,7 @@ CHECKS: tuple[Check, ...] = (
     classes_equal_functions,
     parts_are_within_their_whole,
     contracts_are_within_spending,
+    what_suppliers_won_is_within_all,
     vehicles_add_up,
     amounts_agree_with_counts,
     projects_are_told_once,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..model.figure import Figure
 from ..model.finding import Finding, Severity
-from .amounts import Amounts, gap, known, name, place, show
+from .amounts import Amounts, gap, known, name, place, show, yuan
 
 WHOLES: dict[str, tuple[str, ...]] = {
     "procurement.to_sme": (
@@ -34,6 +35,12 @@ CONTRACTS: dict[str, tuple[str, ...]] = {
 }
 
 
+# What was bought by contract, and the parts of it that certain suppliers won, which exclude each other.
+WON: dict[str, tuple[str, ...]] = {
+    "procurement.procurement_total": ("procurement.sme_won_reserved", "procurement.sme_won_elsewhere"),
+}
+
+
 def parts_are_within_their_whole(amounts: Amounts) -> Iterator[Finding]:
     """T08: a part is not greater than its whole (部门决算报表 公开09表: 国内接待费 contains 外事接待费;
     机构运行信息表: what 中小企业 got contains what 小微企业 got). Where all parts are known, T01 compares the sum."""
@@ -47,6 +54,23 @@ def contracts_are_within_spending(amounts: Amounts) -> Iterator[Finding]:
     for message, part in _greater(amounts, CONTRACTS):
         hint = "核对这两项；合同跨年度执行的，合同金额可以大于当年支出"
         yield Finding("T17", Severity.WARNING, message, place(part), hint)
+
+
+def what_suppliers_won_is_within_all(amounts: Amounts) -> Iterator[Finding]:
+    """T17: what 中小企业 won, of projects set aside for them and of others, above all that was bought
+    (《政府采购促进中小企业发展管理办法》, 财库〔2020〕46号). Each part alone is held against the whole first."""
+    for key, inside in WON.items():
+        whole, won = known(amounts, key), [part for name_ in inside if (part := known(amounts, name_))]
+        together = total_of(won)
+        if whole and won and together - whole.exact > whole.slack + sum(part.slack for part in won):
+            told = "、".join(f"{name(part.key)} {show(part)}" for part in won)
+            message = f"{told}合计 {yuan(together)} 大于 {name(key)} {show(whole)}，多 {yuan(together - whole.exact)}"
+            hint = "核对这几项：都是政府采购总额的一部分；总额按合同签订写的，不会比它们小"
+            yield Finding("T17", Severity.WARNING, message, place(won[0]), hint)
+
+
+def total_of(parts: list[Figure]) -> Decimal:
+    return sum((part.exact for part in parts), Decimal(0))
 
 
 def _greater(amounts: Amounts, wholes: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, Figure]]:

@@ -73,6 +73,11 @@ ITEMS: dict[str, tuple[str, ...]] = {
         "goods_to_sme",
         "works_to_sme",
         "services_to_sme",
+        "sme_reserved",
+        "micro_reserved",
+        "sme_won_reserved",
+        "micro_won_reserved",
+        "sme_won_elsewhere",
     ),
     "assets": (
         "vehicles_total",

@@ -18,6 +18,10 @@ from .ledger import Ledger
 
 # The four ratings of 《项目支出绩效评价管理办法》, from best to worst.
 RATED = dict(zip(("excellent", "good", "fair", "poor"), RATINGS, strict=True))
+STATED = (
+    *("pre_evaluated", "with_targets", "targets_budget", "monitored", "monitored_budget"),
+    *("problems", "rectified", "rectifying"),
+)
 
 
 def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
@@ -42,18 +46,34 @@ def performance(record: YearRecord, ledger: Ledger) -> SimpleNamespace:
             return whole if unrated else Missing(key, ledger.year)
         return tally(f"{key}.{name}", [p.itself for p in projects if p.rating.text == RATED[name]])
 
+    def whole(name: str, listed: Value) -> Value:
+        """What is stated for all projects; else what those that are listed come to, if any are."""
+        if name == "average_score" and stated.average_score:
+            return ledger.fact(f"performance.{name}", stated.average_score, Unit.SCORE)
+        value = ledger.value(f"performance.{name}")
+        return listed if isinstance(value, Missing) and projects else value
+
     full, executed = over("full_budget", total), over("executed", total)
+    count = tally(f"{key}.count", [p.itself for p in projects]) if projects else Missing(key, ledger.year)
+    initial = over("initial_budget", total)
     return SimpleNamespace(
         projects=projects,
-        count=tally(f"{key}.count", [p.itself for p in projects]) if projects else Missing(key, ledger.year),
-        initial_budget=over("initial_budget", total),
+        count=count,
+        initial_budget=initial,
         full_budget=full,
         executed=executed,
         execution=completion(executed, full),
         average=over("score", mean),
         project_budget_total=ledger.value("performance.project_budget_total"),
         **{name: rated(name) for name in RATED},
-        **{name: ledger.value(f"performance.{name}") for name in ("pre_evaluated", "with_targets", "monitored")},
+        **{name: ledger.value(f"performance.{name}") for name in STATED},
+        **{f"rated_{name}": whole(f"rated_{name}", rated(name)) for name in RATED},
+        self_evaluated=whole("self_evaluated", count),
+        self_evaluated_budget=whole("self_evaluated_budget", initial),
+        average_score=whole("average_score", over("score", mean)),
+        systems=None if stated.systems is None else [_label("performance.systems", s, ledger) for s in stated.systems],
+        no_systems=Missing("performance.systems", ledger.year),
+        mechanism=_label("performance.mechanism", stated.mechanism, ledger),
         none=stated.projects == [],
         missing=Missing("performance", ledger.year) if _silent(stated) else None,
         combined_rating=_label("performance.combined_rating", stated.combined_rating, ledger),

@@ -90,6 +90,13 @@ SUMS: dict[str, tuple[str, ...]] = {
         "three_public.hospitality.overseas_hospitality",
     ),
     "procurement.procurement_total": ("procurement.goods", "procurement.works", "procurement.services"),
+    "performance.self_evaluated": (
+        "performance.rated_excellent",
+        "performance.rated_good",
+        "performance.rated_fair",
+        "performance.rated_poor",
+    ),
+    "performance.problems": ("performance.rectified", "performance.rectifying"),
     "procurement.to_sme": ("procurement.goods_to_sme", "procurement.works_to_sme", "procurement.services_to_sme"),
     "staff.retired": ("staff.retired_paid_by_unit", "staff.retired_paid_by_insurance"),
     "assets.vehicles_total": (

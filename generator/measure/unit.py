@@ -35,6 +35,10 @@ def unit(record: YearRecord) -> SimpleNamespace:
         no_duties=Missing("duties", year),
         members=members or [Missing("member_units", year)],
         first_member=members[0] if members else name,
+        member_rows=[
+            SimpleNamespace(name=label, note=_label("note", member.note) if member.note else None)
+            for label, member in zip(members, record.member_units or [], strict=True)
+        ],
         single=len(members) == 1,
         member_count=_count("member_units", members, year),
         offices=offices or [Missing("offices", year)],
@@ -46,6 +50,7 @@ def unit(record: YearRecord) -> SimpleNamespace:
             )
             for attachment in record.attachments or []
         ],
+        no_members=Missing("member_units", year),
         no_attachments=Missing("attachments", year),
     )
 

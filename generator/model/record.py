@@ -253,7 +253,7 @@ class ThreePublic(Group):
 
 
 class Procurement(Group):
-    """Government procurement by kind and by supplier, 元."""
+    """Government procurement by kind and by supplier, and what was set aside for smaller suppliers, 元."""
 
     procurement_total: Amount | None = None
     goods: Amount | None = None
@@ -264,6 +264,11 @@ class Procurement(Group):
     goods_to_sme: Amount | None = None
     works_to_sme: Amount | None = None
     services_to_sme: Amount | None = None
+    sme_reserved: Amount | None = None
+    micro_reserved: Amount | None = None
+    sme_won_reserved: Amount | None = None
+    micro_won_reserved: Amount | None = None
+    sme_won_elsewhere: Amount | None = None
 
 
 class Assets(Group):
@@ -300,11 +305,28 @@ class Passage(Group):
 
 
 class Performance(Group):
+    """What was done about performance. Counts and points of self-evaluation may be stated where its projects are not
+    listed one by one."""
+
+    systems: list[Text] | None = None
+    mechanism: Text | None = None
     projects: list[Project] | None = None
     project_budget_total: Amount | None = None
     pre_evaluated: Count | None = None
     with_targets: Count | None = None
+    targets_budget: Amount | None = None
     monitored: Count | None = None
+    monitored_budget: Amount | None = None
+    self_evaluated: Count | None = None
+    self_evaluated_budget: Amount | None = None
+    average_score: Score | None = None
+    rated_excellent: Count | None = None
+    rated_good: Count | None = None
+    rated_fair: Count | None = None
+    rated_poor: Count | None = None
+    problems: Count | None = None
+    rectified: Count | None = None
+    rectifying: Count | None = None
     combined_rating: Rating | None = None
     combined_result: Text | None = None
     overall_score: Score | None = None

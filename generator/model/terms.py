@@ -30,7 +30,7 @@ TERMS: dict[str, Term] = {
     "style": Term("样式", (), "本省格式的名字，见 juesuan styles"),
     "money_unit": Term("金额单位", (), "元（不写即元）或万元"),
     "newly_founded": Term("新设单位", (), "是：本年新成立，没有上年决算"),
-    "note": Term("说明", ("备注",), "给自己看的备注，不进入文稿"),
+    "note": Term("说明", ("备注",), "给自己看的备注，不进入文稿；预算单位的，有单位构成表的样式印在表里"),
     "member_units": Term("预算单位", (), "纳入汇编范围的单位，本级在前"),
     "name": Term("名称"),
     "offices": Term("内设机构"),
@@ -151,6 +151,11 @@ TERMS: dict[str, Term] = {
     "goods_to_sme": Term("货物授予中小企业"),
     "works_to_sme": Term("工程授予中小企业"),
     "services_to_sme": Term("服务授予中小企业"),
+    "sme_reserved": Term("面向中小企业预留", (), "面向中小企业预留的政府采购项目预算金额"),
+    "micro_reserved": Term("面向小微企业预留", (), "面向小微企业预留的政府采购项目预算金额"),
+    "sme_won_reserved": Term("预留项目中小企业成交", (), "面向中小企业预留的项目中，由中小企业中标或成交的金额"),
+    "micro_won_reserved": Term("预留项目小微企业成交", (), "面向小微企业预留的项目中，由小微企业中标或成交的金额"),
+    "sme_won_elsewhere": Term("其他项目中小企业成交", (), "没有预留的项目中，由中小企业中标或成交的金额"),
     "assets": Term("国有资产", ("国有资产占用",)),
     "vehicles_total": Term("车辆", ("车辆数合计",), "年末车辆数合计"),
     "ministerial_vehicles": Term("副部（省）级及以上领导用车"),
@@ -164,6 +169,8 @@ TERMS: dict[str, Term] = {
     "large_equipment": Term("单价100万元（含）以上设备", ("单价100万元以上设备",), "台（套），不含车辆"),
     # performance
     "performance": Term("绩效", ("预算绩效",)),
+    "systems": Term("管理制度", (), "本单位的预算绩效管理制度，一项一条"),
+    "mechanism": Term("工作机制", (), "预算绩效管理工作机制的名称"),
     "projects": Term("项目", (), "开展绩效自评的项目"),
     "project_budget_total": Term("项目预算总额", (), "全部项目支出的年初预算，公开格式中称“项目支出总额”"),
     "executed": Term("全年执行", ("全年执行数",)),
@@ -199,7 +206,19 @@ TERMS: dict[str, Term] = {
     "overall_summary": Term("部门整体自评综述"),
     "pre_evaluated": Term("事前绩效评估项目数"),
     "with_targets": Term("绩效目标项目数"),
-    "monitored": Term("绩效监控项目数"),
+    "targets_budget": Term("绩效目标涉及预算", (), "编报绩效目标的项目涉及的预算金额"),
+    "monitored": Term("绩效监控项目数", ("绩效跟踪项目数",)),
+    "monitored_budget": Term("绩效监控涉及预算", ("绩效跟踪涉及预算",), "绩效监控（跟踪）的项目涉及的预算金额"),
+    "self_evaluated": Term("绩效自评项目数", (), "项目逐个列出的，不写即列出的个数"),
+    "self_evaluated_budget": Term("绩效自评涉及预算", (), "项目逐个列出的，不写即各项目年初预算之和"),
+    "average_score": Term("绩效自评平均得分", (), "项目逐个列出的，不写即各项目得分的平均数"),
+    "rated_excellent": Term("评为优的项目数", (), "项目逐个列出的，不写即等级为优的个数"),
+    "rated_good": Term("评为良的项目数", (), "同上，第二等"),
+    "rated_fair": Term("评为合格的项目数", ("评为中的项目数",), "同上，第三等，有的地方叫中"),
+    "rated_poor": Term("评为不合格的项目数", ("评为差的项目数",), "同上，第四等，有的地方叫差"),
+    "problems": Term("绩效自评发现问题数"),
+    "rectified": Term("已整改问题数"),
+    "rectifying": Term("正在整改问题数"),
     "self_evaluation": Term("自评情况", (), "小标题和段落"),
     "heading": Term("标题"),
     "text": Term("内容"),
@@ -274,7 +293,7 @@ def label(name: str) -> str:
 
 
 # Lists of a record whose entries have no code: an entry is counted.
-COUNTED = frozenset({"projects", "indicators", "department_evaluations", "member_units", "offices"})
+COUNTED = frozenset({"projects", "indicators", "department_evaluations", "member_units", "offices", "systems"})
 # Lists by code, and what each of their rows has to say where nothing more is asked.
 ROWS = {"by_function": "", "by_economic_class": "amount"}
 

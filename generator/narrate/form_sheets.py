@@ -91,18 +91,19 @@ def sheets_to_fill(blank: Blank) -> list[Sheet]:
 
 def _instructions(blank: Blank) -> Sheet:
     file = f"{blank.year}.xlsx"
+    tables = "“公开××表”" if all(layout.number for layout in blank.layouts) else "各张决算表"
     lines = (
         f"这个工作簿用来填写 {blank.year} 年度部门决算，填好后由程序起草公开用的文字。样式：{blank.style.title}。",
         "一、怎样填",
         "1. 浅黄色的格子要填，灰色的格子是公式，会自己算出来，不用填。也可以把财务系统导出的整张表粘贴进来。",
         "2. 金额一律以元为单位，写到分，不写“元”字。个数只写数字。",
-        "3. “公开××表”里没有金额的格子可以空着，空着就是零；还不知道的写“未知”。",
+        f"3. {tables}里没有金额的格子可以空着，空着就是零；还不知道的写“未知”。",
         "4. “其他数据”“绩效”里，没有的写 0；空着就是不知道，文稿里会留一处“待补充”。",
         "5. 列出科目的表，一个科目一行，写到项级（七位）；类、款也各写一行，合计只加项级。行不够，在中间插入行。",
         "6. 有下拉箭头的格子，从列表里选。用不着的行空着，不必删除。",
         "二、填哪些表",
         "1. “单位情况”：单位的名称、性质、人员、职责、机构。一项有几条的，一条写一行。",
-        "2. “公开××表”：与财务系统里的决算报表一样。",
+        f"2. {tables}：与财务系统里的决算报表一样。",
         "3. “各科目预算数”：每个科目的年初预算和全年预算，决算报表里没有。",
         "4. “其他数据”“绩效”：决算报表里没有、文稿里要写的数。",
         "5. “变动原因”：单位自己的话，一字不改地写进文稿；开头不要写“主要原因是”。",
@@ -140,10 +141,9 @@ def _unit(blank: Blank) -> Sheet:
                 rows.append((SheetCell("words", TERMS[field].zh), SheetCell("text", text), SheetCell("words")))
     if blank.needs("member_units"):
         told = blank.before.get(TERMS["member_units"].zh)
-        known = [[leaf_of(part, "name"), leaf_of(part, "nature")] for part in told] if isinstance(told, list) else []
-        rows += listing(
-            TERMS["member_units"].zh, 3, columns_of(MemberUnit, "name", "nature"), LINES["member_units"], known
-        )
+        fields = ("name", "nature", *(["note"] if blank.needs("note") else []))
+        known = [[leaf_of(part, field) for field in fields] for part in told] if isinstance(told, list) else []
+        rows += listing(TERMS["member_units"].zh, 3, columns_of(MemberUnit, *fields), LINES["member_units"], known)
     return Sheet("单位情况", (34, 50, 44), tuple(rows))
 
 

@@ -16,6 +16,9 @@ from .further_sheets import CONTENT, ITEM, NTH
 from .reasons import SUFFIX
 
 INDICATORS = 40
+# What is said of performance in words of its own, beside lists; how many lines a list of texts gets.
+SAID = ("systems", "mechanism", "combined_result", "overall_summary")
+LINES = {"systems": 4}
 NOTE, LAST_YEAR, DUE = "说明", "上年写的", "何时写"
 DUES = {
     Due.ALWAYS: "一律要写",
@@ -32,8 +35,8 @@ def performance_sheet(blank: Blank) -> Sheet:
         rows.append((SheetCell("note", note, 9),))
     rows.append(heads(ITEM, CONTENT))
     for field, (kind, _) in kinds(group).items():
-        if blank.needs(field) and (kind != "text" or field in ("combined_result", "overall_summary")):
-            rows.append((SheetCell("words", way_of(way, field)), cell_of(group, field)))
+        if blank.needs(field) and (kind != "text" or field in SAID):
+            rows += [(SheetCell("words", way_of(way, field)), cell_of(group, field))] * LINES.get(field, 1)
     if blank.needs("overall") and blank.needs("department_evaluations"):
         for field in kinds(Evaluation):
             if field != "name" and blank.needs(field):
