@@ -33,6 +33,8 @@ EVERYWHERE = frozenset(
     }
 )  # The sections whose amounts are those of projects and budgets.
 OTHER = re.compile(r"绩效")
+# Before a name that means another amount each time: 由小微企业中标或成交的，采购金额….
+WHICH = re.compile("的[，,]$")
 # What stands in a column of a row that holds more.
 COLUMNS = ("基本支出", "项目支出", "一般公共预算基本支出")
 # Which row of which official table holds an item.
@@ -83,6 +85,8 @@ def stated_alike(given: Given) -> Iterator[Finding]:
         ):
             continue
         if not item.key or (item.key not in KNOWN and not class_of(item.words + "（类）")):
+            continue
+        if item.key not in KNOWN and WHICH.search(item.line.text[: item.start]):
             continue
         place = "" if item.key in EVERYWHERE else item.line.section + item.scope
         if item.key not in KNOWN:

@@ -129,7 +129,7 @@ def beginning(narrative: Narrative, index: int) -> str:
     alone = isinstance(block, Cover | Contents) or (isinstance(block, Table) and block.own_page)
     remark = isinstance(block, Paragraph)
     behind = (isinstance(before, Contents) and not remark) or (isinstance(before, Table) and before.own_page)
-    return NEW_PAGE if part or alone or behind or introduces(narrative, index) else ""
+    return NEW_PAGE if part or alone or behind or leads_to_a_form(narrative, index) else ""
 
 
 def introduces(narrative: Narrative, index: int) -> bool:
@@ -138,6 +138,13 @@ def introduces(narrative: Narrative, index: int) -> bool:
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     within = isinstance(after, Table) and not after.own_page and not after.landscape
     return within and isinstance(blocks[index], Paragraph)
+
+
+def leads_to_a_form(narrative: Narrative, index: int) -> bool:
+    """Whether a table with a title of its own follows: it and what introduces it begin a page. A table without one is
+    part of the text."""
+    after = narrative.blocks[index + 1] if index + 1 < len(narrative.blocks) else None
+    return introduces(narrative, index) and isinstance(after, Table) and bool(after.title)
 
 
 def block_xml(narrative: Narrative, index: int, bookmark: str, pen: Pen, look: Look, start: str, section: str) -> str:
