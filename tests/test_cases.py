@@ -17,8 +17,12 @@ from generator.write import write_report
 
 from .conftest import CASES, ROOT
 
-# The two units whose published documents the styles were written after are cases too.
-UNITS = {"jiangxi": ROOT / "data" / "jingdezhen", "sichuan": ROOT / "data" / "dachuan"}
+# The two units whose published documents styles were written after, and the sample of the third style, are cases too.
+UNITS = {
+    "jiangxi": ROOT / "data" / "jingdezhen",
+    "sichuan": ROOT / "data" / "dachuan",
+    "shanghai": ROOT / "data" / "shanghai-example",
+}
 
 
 def cases() -> list[tuple[str, Path]]:

@@ -62,6 +62,7 @@ class Narrator:
             "moved": moved,
             "against_budget": self.reasons.against_budget,
             "not_zero": _not_zero,
+            "by_code": _by_code,
             "define": self.glossary.define,
             "chart": Charts(self.speaker).chart,
             "form": EvaluationForms(self.speaker).form,
@@ -117,3 +118,8 @@ class Narrator:
 def _not_zero(items: list[Item]) -> list[Item]:
     """The items but those that the record states as zero; an unknown one stays, and shows as a blank."""
     return [item for item in items if not item.zero]
+
+
+def _by_code(items: list[Item]) -> list[Item]:
+    """The items in the order of their codes; a record may list them in another."""
+    return sorted(items, key=lambda item: item.code)
