@@ -21,7 +21,9 @@ from .conftest import ROOT
 EXAMPLE = ROOT / "data" / "example"
 MANUAL = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 REASONS = "变动原因"
-STYLES = {"jiangxi": "<!-- 江西 -->", "sichuan": "<!-- 四川 -->"}
+STYLES = {"jiangxi": "<!-- 江西 -->", "sichuan": "<!-- 四川 -->", "shanghai": "<!-- 上海 -->"}
+# The column of each style in the table of what only the complete disclosure needs.
+COMPLETE = {"jiangxi": 1, "sichuan": 2, "shanghai": 3}
 # What tells of something that the reader of the document would miss.
 HOLES = ("W02", "W06", "W10")
 Way = tuple[str, ...]
@@ -117,7 +119,7 @@ def test_every_entry_of_the_tables_stands_in_the_example() -> None:
 
 
 # Both totals of last year are one number: either will do.
-EITHER = {("sichuan", ("收入", "收入总计")), ("sichuan", ("支出", "支出总计"))}
+EITHER = {(style, way) for style in ("sichuan", "shanghai") for way in (("收入", "收入总计"), ("支出", "支出总计"))}
 
 
 @pytest.mark.parametrize(("style", "section"), list(dict.fromkeys((style, section) for style, section, *_ in needed())))
@@ -163,7 +165,7 @@ def test_what_the_sections_need_is_enough(style: str, tmp_path: Path) -> None:
 def test_what_only_the_complete_disclosure_needs_is_told_there(style: str, tmp_path: Path) -> None:
     known = {f.message for f in holes(tmp_path, style, example(2024), example(2023), full=True)}
     for row in table("<!-- 完整 -->"):
-        for path in entries(row[1 if style == "jiangxi" else 2]):
+        for path in entries(row[COMPLETE[style]]):
             now = rowless(without(example(2024), path))
             found = {f.message for f in holes(tmp_path, style, now, example(2023), full=True)}
             assert found - known, path
