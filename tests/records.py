@@ -342,7 +342,11 @@ def _procurement(make: Maker, truth: dict[str, int]) -> Facts:
     to_sme = sum(sme.values())
     truth["procurement.procurement_total"] = sum(kinds.values())
     totals = {"procurement_total": sum(kinds.values()), "to_sme": to_sme, "to_micro": make.part(to_sme)}
-    return _cents(kinds | sme | totals)
+    reserved = {name: make.cents() for name in ("sme_reserved", "micro_reserved", "micro_won_reserved")}
+    won = make.part(totals["procurement_total"])
+    won_reserved = make.part(won)
+    reserved |= {"sme_won_reserved": won_reserved, "sme_won_elsewhere": won - won_reserved}
+    return _cents(kinds | sme | totals | reserved)
 
 
 def _assets(make: Maker, truth: dict[str, int]) -> Facts:
@@ -373,7 +377,20 @@ def _performance(make: Maker) -> Facts:
         for number in range(1, 1 + make.random.choice([0, 1, 2]))
     ]
     whole = sum(int(project["initial_budget"]) for project in projects)
+    rated = {f"rated_{name}": make.count() for name in ("excellent", "good", "fair", "poor")}
+    rectified, rectifying = make.count(), make.count()
     return {
+        "systems": make.random.choice([[], ["《管理办法（2024）》"], ["《办法》", "《规程》"]]),
+        "mechanism": "“事前、事中、事后”",
+        "targets_budget": Cents(make.cents()),
+        "monitored_budget": Cents(make.cents()),
+        **rated,
+        "self_evaluated": sum(rated.values()),
+        "self_evaluated_budget": Cents(make.cents()),
+        "average_score": "88.88",
+        "rectified": rectified,
+        "rectifying": rectifying,
+        "problems": rectified + rectifying,
         "projects": projects,
         "project_budget_total": Cents(whole + make.random.choice([0, make.cents()])),
         "pre_evaluated": make.count(),

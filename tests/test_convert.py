@@ -21,7 +21,7 @@ from generator.workbooks import convert
 from .conftest import CASES, ROOT
 from .records import made
 
-STYLES = ("jiangxi", "sichuan")
+STYLES = ("jiangxi", "sichuan", "shanghai")
 FILES = sorted(
     [
         *(ROOT / "data").glob("*/20*.yaml"),
@@ -38,7 +38,8 @@ def name(path: Path) -> str:
 
 def style_of(path: Path) -> str:
     record = read_record(path)
-    return record.style.value if record.style else "sichuan" if "sichuan" in path.parts else "jiangxi"
+    named = next((style for style in STYLES if style in path.parts), "jiangxi")
+    return record.style.value if record.style else named
 
 
 def facts(path: Path) -> Facts:
@@ -205,3 +206,11 @@ def test_a_workbook_beside_the_text_that_it_was_made_from_says_the_same(unit: st
     convert(path, path.with_suffix(".xlsx"))
     told = examine(path.with_suffix(".xlsx")).findings
     assert [(f.code, f.message) for f in told if f.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_a_sample_that_is_kept_as_a_workbook_too_says_the_same_in_both(year: int, tmp_path: Path) -> None:
+    """The workbook alone, for beside its text it would be read together with it."""
+    sample = ROOT / "data" / "shanghai-example"
+    book = Path(shutil.copy(sample / f"{year}.xlsx", tmp_path))
+    assert difference(facts(sample / f"{year}.yaml"), facts(book)) is None

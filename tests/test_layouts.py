@@ -24,6 +24,13 @@ def test_every_layout_of_a_style_is_read_and_all_its_keys_resolve(style: str, co
     assert [path.stem for path in resources.layouts(style)] == [f"{n:02}" for n in range(1, count + 1)]
 
 
+def test_a_style_may_have_tables_without_numbers() -> None:
+    layouts = load_layouts("shanghai")
+    assert [layout.number for layout in layouts] == [""] * 9
+    assert len({layout.title for layout in layouts}) == 9
+    assert [layout.title for layout in layouts if layout.total_last] == ["一般公共预算财政拨款支出决算表"]
+
+
 def test_a_style_without_layouts_has_no_tables() -> None:
     assert load_layouts("base") == []
 

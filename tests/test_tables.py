@@ -33,6 +33,10 @@ UNITS = {
     "dachuan": (Path("data/dachuan/2023.yaml"), "sichuan"),
     "everything-in-use-jiangxi": (Path("tests/units/everything-in-use.yaml"), "jiangxi"),
     "everything-in-use-sichuan": (Path("tests/units/everything-in-use.yaml"), "sichuan"),
+    "shanghai-example": (Path("data/shanghai-example/2024.yaml"), "shanghai"),
+    "everything-in-use-shanghai": (Path("tests/units/everything-in-use.yaml"), "shanghai"),
+    "nothing-spent-shanghai": (Path("tests/units/nothing-spent.yaml"), "shanghai"),
+    "only-a-name-shanghai": (Path("tests/units/only-a-name.yaml"), "shanghai"),
     "only-a-name-jiangxi": (Path("tests/units/only-a-name.yaml"), "jiangxi"),
     "only-a-name-sichuan": (Path("tests/units/only-a-name.yaml"), "sichuan"),
 }

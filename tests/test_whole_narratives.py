@@ -38,7 +38,7 @@ from . import oracle
 from .records import Made, made
 
 SEEDS = range(48)
-STYLES = ("jiangxi", "sichuan")
+STYLES = ("jiangxi", "sichuan", "shanghai")
 CLOSE = Fraction(1, 10**25)
 DIGIT = re.compile(r"[0-9０-９]")
 
@@ -321,6 +321,17 @@ WHOLES = (
 )
 
 
+def _budget(case: Case, key: str) -> str:
+    """The budget that a style holds an item against: shanghai holds a unit that was founded within the year, and had
+    no budget at its beginning, against that of the whole year."""
+    if case.made.style == "shanghai":
+        items = [inline for block in case.narrative.blocks for run in runs_of(block) for inline in numbers(run)]
+        item = key.removesuffix(".actual")
+        initial = [n.figure.exact for n in items if n.figure.key == f"{item}.initial_budget"]
+        return "full_budget" if initial and not initial[0] and case.made.prior is None else "initial_budget"
+    return "initial_budget" if case.made.style == "jiangxi" and "three_public" not in key else "full_budget"
+
+
 def test_a_ratio_is_taken_over_the_amount_that_its_sentence_is_about(cases: list[Case]) -> None:
     """A share over its whole, a completion over the same item's budget, a rate over the same item's year before."""
     seen = set()
@@ -334,10 +345,7 @@ def test_a_ratio_is_taken_over_the_amount_that_its_sentence_is_about(cases: list
                 assert other == "performance.projects.full_budget"
             case How.COMPLETION:
                 item, _, column = other.rpartition(".")
-                budget = (
-                    "initial_budget" if case.made.style == "jiangxi" and "three_public" not in one else "full_budget"
-                )
-                assert (item, column) == (one.removesuffix(".actual"), budget), case.name
+                assert (item, column) == (one.removesuffix(".actual"), _budget(case, one)), case.name
             case How.DIFFERENCE | How.CHANGE_RATE:
                 assert other == f"{one}@{case.made.year - 1}", case.name
         seen.add(number.figure.how)
