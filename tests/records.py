@@ -342,11 +342,9 @@ def _procurement(make: Maker, truth: dict[str, int]) -> Facts:
     to_sme = sum(sme.values())
     truth["procurement.procurement_total"] = sum(kinds.values())
     totals = {"procurement_total": sum(kinds.values()), "to_sme": to_sme, "to_micro": make.part(to_sme)}
-    reserved = {name: make.cents() for name in ("sme_reserved", "micro_reserved", "micro_won_reserved")}
-    won = make.part(totals["procurement_total"])
-    won_reserved = make.part(won)
-    reserved |= {"sme_won_reserved": won_reserved, "sme_won_elsewhere": won - won_reserved}
-    return _cents(kinds | sme | totals | reserved)
+    reserved = {"sme_reserved": kinds["goods"], "micro_reserved": kinds["services"] // 3}
+    won = {"sme_won_reserved": to_sme // 2, "sme_won_elsewhere": to_sme // 3, "micro_won_reserved": to_sme // 7}
+    return _cents(kinds | sme | totals | reserved | won)
 
 
 def _assets(make: Maker, truth: dict[str, int]) -> Facts:
@@ -377,16 +375,18 @@ def _performance(make: Maker) -> Facts:
         for number in range(1, 1 + make.random.choice([0, 1, 2]))
     ]
     whole = sum(int(project["initial_budget"]) for project in projects)
-    rated = {f"rated_{name}": make.count() for name in ("excellent", "good", "fair", "poor")}
-    rectified, rectifying = make.count(), make.count()
+    rated = {
+        f"rated_{name}": len(projects) // part for part, name in enumerate(("excellent", "good", "fair", "poor"), 1)
+    }
+    rectified, rectifying = len(evaluations), len(projects)
     return {
-        "systems": make.random.choice([[], ["《管理办法（2024）》"], ["《办法》", "《规程》"]]),
+        "systems": [f"《管理办法{number}》" for number in range(len(projects))],
         "mechanism": "“事前、事中、事后”",
-        "targets_budget": Cents(make.cents()),
-        "monitored_budget": Cents(make.cents()),
+        "targets_budget": Cents(whole),
+        "monitored_budget": Cents(whole // 2),
         **rated,
         "self_evaluated": sum(rated.values()),
-        "self_evaluated_budget": Cents(make.cents()),
+        "self_evaluated_budget": Cents(whole),
         "average_score": "88.88",
         "rectified": rectified,
         "rectifying": rectifying,

@@ -438,7 +438,10 @@ def test_most_slips_of_one_digit_are_found(
 # Amounts and rates that no other number of the text speaks of.
 ALONE = re.compile(
     "占(?:货物|工程|服务)支出金额的|涉及一般公共预算支出|政府性基金预算支出|国有资本预算支出|占项目支出总额的|占部门整体项目预算资金比例|"
-    "金融服务中心政府采购支出总额"
+    "金融服务中心政府采购支出总额|"
+    # Budgets of the parts of “三公”, what was received, projects by stage and suppliers by kind are told only once.
+    "(?:费|费支出)决算为[0-9.]+万元，完成预算的|国内公务接待支出|外宾接待支出|预算财政拨款收入|涉及预算金额|"
+    "预留政府采购项目预算金额|中标或成交的，采购金额"
 )
 
 

@@ -30,7 +30,8 @@ from generator.workbooks import convert, new
 from .conftest import ROOT
 
 EXAMPLE = ROOT / "data" / "example" / "2024.yaml"
-JINGDEZHEN = ROOT / "data" / "jingdezhen"
+SAMPLES = {"jiangxi": ROOT / "data" / "jingdezhen", "shanghai": ROOT / "data" / "shanghai-example"}
+FURTHER = ("单位情况", "各科目预算数", "其他数据", "绩效", "绩效指标", "变动原因", "文字")
 
 
 def sheets(path: Path) -> dict[str, list[list[Any]]]:
@@ -121,7 +122,7 @@ def fill_table(page: Worksheet, layout: Layout, cells: Cells) -> None:
 
     for index, line in enumerate(layout.rows):
         enter(first + index, line, cells.value)
-    row = first + len(layout.rows) + 1
+    row = first + len(layout.rows) + (not layout.total_last)
     listed = cells.listed(layout.each, layout.only) if layout.each else []
     assert isinstance(listed, list)
     for own in listed:
@@ -140,7 +141,7 @@ def fill_further(book: Any, record: YearRecord) -> None:
         values.setdefault(way, []).append(leaf.value if isinstance(leaf, Leaf) else leaf)
     lists = {f"{way}（清单）": listing for way, listing in further.lists.items()}
     for page in book.worksheets:
-        if page.title.startswith("公开") or page.title == "填写说明":
+        if page.title not in FURTHER:
             continue
         row = 1
         while row <= page.max_row:
@@ -161,19 +162,20 @@ def fill_further(book: Any, record: YearRecord) -> None:
                 page.cell(row, 2).value = values[name].pop(0)
             row += 1
 
-    page = book["变动原因"]
-    empty = (row for row in range(3, page.max_row) if page.cell(row, 1).value is None)
-    for way, left in values.items():
-        if way.startswith("变动原因.") and left:
-            row = next(empty)
-            page.cell(row, 1).value, page.cell(row, 2).value = way, left[0]
+    for name, first in (("变动原因", "变动原因."), ("文字", "名词解释.")):
+        page = book[name]
+        empty = (row for row in range(4, page.max_row) if page.cell(row, 1).value is None)
+        for way, left in values.items():
+            if way.startswith(first) and left:
+                row = next(empty)
+                page.cell(row, 1).value, page.cell(row, 2).value = way, left[0]
 
 
 def filled(path: Path, record: YearRecord, style: str) -> None:
     book = load_workbook(path)
     cells = Cells(Ledger(record, record.year.value))
     for layout in load_layouts(style):
-        fill_table(book[layout.number], layout, cells)
+        fill_table(book[layout.number or layout.title], layout, cells)
     fill_further(book, record)
     book.save(path)
 
@@ -186,21 +188,30 @@ def recalculated(path: Path, folder: Path) -> Path:
 
 
 @pytest.mark.render
-@pytest.mark.parametrize("known", [False, True], ids=["blank", "with last year's codes"])
-def test_a_form_filled_in_and_calculated_drafts_what_the_text_drafts(known: bool, tmp_path: Path) -> None:
-    text = JINGDEZHEN / "2024.yaml"
-    record = read_record(text)
+@pytest.mark.parametrize(
+    ("style", "known"),
+    [("jiangxi", False), ("jiangxi", True), ("shanghai", True)],
+    ids=["blank", "with last year's codes", "without numbers of tables, with last year's codes"],
+)
+def test_a_form_filled_in_and_calculated_drafts_what_the_text_drafts(style: str, known: bool, tmp_path: Path) -> None:
+    sample = SAMPLES[style]
+    text = Path(shutil.copy(sample / "2024.yaml", tmp_path))
+    (tmp_path / "form").mkdir()
+    record = read_record(sample / "2024.yaml")
     prior = None
     if known:  # last year's 科目 were those of this year
-        prior = tmp_path / "2023.yaml"
-        prior.write_text(text.read_text("utf-8").replace("年度: 2024", "年度: 2023"), "utf-8")
-        shutil.copy(JINGDEZHEN / "附件1.txt", tmp_path)
-    path = form(tmp_path, "jiangxi", prior)
-    filled(path, record, "jiangxi")
+        prior = tmp_path / "form" / "2023.yaml"
+        prior.write_text((sample / "2024.yaml").read_text("utf-8").replace("年度: 2024", "年度: 2023"), "utf-8")
+    for own in sample.glob("附件*"):
+        shutil.copy(own, tmp_path)
+        shutil.copy(own, tmp_path / "form")
+    path = form(tmp_path / "form", style, prior)
+    filled(path, record, style)
     folder = tmp_path / "calculated"
     path = recalculated(path, folder)
-    shutil.copy(JINGDEZHEN / "2023.yaml", folder)
-    shutil.copy(JINGDEZHEN / "附件1.txt", folder)
+    for to in (tmp_path, folder):
+        for own in (sample / "2023.yaml", *sample.glob("附件*")):
+            shutil.copy(own, to)
     assert [f for f in findings_of(path) if f.code not in ("W08", "W12")] == list(findings_of(text))
     for full in (False, True):
         ours, theirs = (render(draft(own, full=full), ".txt").decode() for own in (path, text))

@@ -22,6 +22,7 @@ COUNTED = ("count", "year", "score")
 # How a style's templates call what a record calls otherwise.
 SAID_AS = {
     "member_units": ("members", "member_rows"),
+    "note": ("member_rows",),
     "nature": ("nature", "institution"),
     "department_evaluations": ("evaluations",),
     "self_evaluation": ("passages",),

@@ -37,6 +37,10 @@ def _amount(text: str) -> Numeral | None:
     return found[0].in_unit("元") if len(found) == 1 and found[0].kind in (Kind.BARE, Kind.ORDINAL) else None
 
 
+# Beside 合计 in a second line of headings (合计, 基本支出, 项目支出), never in the row of the sum.
+HEADED = re.compile("[一-龥]")
+
+
 def _coded(grid: Grid) -> dict[str, tuple[str, ...]]:
     """The rows of a table that begin with a code, by code, and the row 合计 under ''."""
     found: dict[str, tuple[str, ...]] = {}
@@ -47,7 +51,7 @@ def _coded(grid: Grid) -> dict[str, tuple[str, ...]]:
             if words[0] in found:
                 return {}
             found[words[0]] = cells
-        elif words and words[0] == "合计" and "" not in found:
+        elif words and words[0] == "合计" and "" not in found and not HEADED.search("".join(words[1:])):
             found[""] = cells
     return found
 
