@@ -25,6 +25,16 @@ WHOLES = (
         re.compile(r"(?<!\d)(\d{1,9})个"),
         "个",
     ),
+    (
+        re.compile(r"绩效自评的(?:\d{4}年度?)?项目(?P<whole>\d{1,9})个[^。]*?其中[，：:](?P<parts>[^。]*评级为[^。]*)"),
+        re.compile(r"(?<!\d)(\d{1,9})个"),
+        "个",
+    ),
+    (
+        re.compile(r"发现(?:的)?问题(?P<whole>\d{1,9})个[，,](?P<parts>[^。；;）)]*整改[^。；;）)]*)"),
+        re.compile(r"(?<!\d)(\d{1,9})个"),
+        "个",
+    ),
 )
 LISTED = re.compile(r"有(?P<names>“[^。；]+”)(?:等)?共(?:计)?(?P<whole>\d{1,9})个")
 VEHICLES = (
@@ -44,7 +54,8 @@ ROWS = (
 
 
 def counted_sums(given: Given) -> Iterator[Finding]:
-    """A15: vehicles by kind add up to all vehicles, projects by rating to all projects."""
+    """A15: vehicles by kind add up to all vehicles, projects by rating to all projects, problems
+    that were and are being put right to all that were found."""
     for line in given.paper.lines:
         for pattern, part, unit in WHOLES:
             for match in pattern.finditer(line.text):
