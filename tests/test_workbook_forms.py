@@ -118,7 +118,7 @@ def test_what_is_only_written_otherwise_is_read_alike(change: Change, tmp_path: 
 
 
 def called_alike(record: Any) -> Any:
-    """A 款 is called as in the form that the sheet has the shape of: 公开06表 in two blocks is that of another style."""
+    """A 款 is called as in the form that the sheet has the shape of; 公开06表 in two blocks is of another style."""
     for line in record["basic"]["by_economic_class"]:
         line["name"] = line["name"].replace("医疗补助缴费", "医疗补助缴款")
     return record
