@@ -12,6 +12,9 @@ from ..model.blocks import Table
 from .columns import MARGIN, SIZES
 from .spots import Spots
 
+# 8.5 and 8 pt: where a few rows alone would stand on a second page.
+TIGHT = (17, 16)
+
 # The lowest row: one line of 9 pt. Nothing is added above and below its text.
 ROW_HEIGHT = 272
 ROW_PADDING = 0
@@ -29,14 +32,15 @@ GAPS = 100
 
 
 def fitting_size(spots: Spots, widths: list[int], size: int, height: int) -> int:
-    """The largest size, from `size` down to 9 pt, at which the table is not higher than `height`; `size` itself where
+    """The largest size, from `size` down to 8 pt, at which the table is not higher than `height`; `size` itself where
     it needs several pages in any case."""
     rows = len(spots.rows)
     around = surroundings(spots.table, sum(widths))
-    if rows * ROW_HEIGHT + around > height:
+    choices = [choice for choice in (*SIZES, *TIGHT) if choice <= size]
+    if not choices or rows * least_height(choices[-1]) + around > height:
         return size
     wrapped = list(long_texts(spots, widths))
-    for smaller in (choice for choice in SIZES if choice <= size):
+    for smaller in choices:
         lines = [1] * rows
         for row, length, width in wrapped:
             lines[row] = max(lines[row], -(-length * smaller * 5 // width))
@@ -47,7 +51,12 @@ def fitting_size(spots: Spots, widths: list[int], size: int, height: int) -> int
 
 def row_height(lines: int, size: int) -> int:
     """The height of a row with so many lines."""
-    return max(ROW_HEIGHT, lines * size * LEADING // 10 + 2 * ROW_PADDING + RULE)
+    return max(least_height(size), lines * size * LEADING // 10 + 2 * ROW_PADDING + RULE)
+
+
+def least_height(size: int) -> int:
+    """The height of a row of one line: `ROW_HEIGHT` but for characters below 9 pt, which need less."""
+    return min(ROW_HEIGHT, size * LEADING // 10 + 2 * ROW_PADDING + RULE) if size < SIZES[-1] else ROW_HEIGHT
 
 
 def surroundings(table: Table, width: int) -> int:

@@ -8,7 +8,7 @@ Lengths are in twips.
 from __future__ import annotations
 
 from .columns import MARGIN
-from .heights import ROW_HEIGHT, ROW_PADDING, RULE
+from .heights import ROW_PADDING, RULE, least_height
 from .laid import Laid
 from .lines import fits, line_ends
 
@@ -20,10 +20,10 @@ AROUND = 2 * ROW_PADDING + RULE
 
 
 def row_heights(laid: Laid) -> list[int]:
-    """The height of each row of a table, header and all: its highest cell, at least `ROW_HEIGHT`. What a cell over
+    """The height of each row of a table, header and all: its highest cell, at least `least_height`. What a cell over
     several rows needs more than these have, the last of them gives. Columns are as wide as their numbers."""
     line = single(laid.size)
-    heights = [max(ROW_HEIGHT, AROUND + line)] * len(laid.spots.rows)
+    heights = [max(least_height(laid.size), AROUND + line)] * len(laid.spots.rows)
     tall: list[tuple[int, int, int]] = []
     for row, place, cell, text, _, _ in laid.spots.worded:
         room = sum(laid.widths[place : place + cell.columns]) - 2 * MARGIN

@@ -12,7 +12,7 @@ from functools import cache
 from ..model.blocks import Align, Cell, Table
 from .columns import MARGIN, SIZES
 from .escape import escape, run
-from .heights import ROW_HEIGHT
+from .heights import least_height
 from .laid import Laid
 from .pen import HINT, Pen
 
@@ -105,7 +105,7 @@ def grid(laid: Laid, pen: Pen, style: str) -> str:
     covered: dict[int, tuple[int, int]] = {}  # column → columns and further rows of a cell that reaches down
     written = []
     for index, row in enumerate(rows):
-        properties = f'<w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
+        properties = f'<w:cantSplit/><w:trHeight w:val="{least_height(size)}" w:hRule="atLeast"/>'
         properties += REPEATED if index < laid.spots.header else ""
         keep = KEEP if index in kept else ""
         written.append(f"<w:tr><w:trPr>{properties}</w:trPr>")
