@@ -15,7 +15,7 @@ from .model.entry import Entry, Standing, told
 from .model.finding import Finding, Refused, Severity
 from .model.source import Source
 from .read import TEXTS, prior_beside
-from .write import write_files
+from .write import put, write_files
 
 EDITED, STALE = "I05", "W15"
 
@@ -59,11 +59,7 @@ def _done(job: Job, state: State | None, path: Path, there: str | None) -> Answe
             message = "文稿写出以后有人改过；数据没有变，没有动它"
             noticed = Finding(EDITED, Severity.INFO, message, Source(str(path)), "要照数据重写的，加 --force")
             return _kept(job, state, noticed)
-    if edited and not job.force:
-        hint = "改过的用 juesuan refresh 文稿.docx --record 记录 -o 新文稿.docx 更新；不要了的，移走它或加 --force"
-        message = "文稿已经存在，不是本程序写的或写出以后有人改过，没有覆盖"
-        raise Refused(_refusal("F01", path, message, hint))
-    return _drafted(job, state, path, there)
+    return _drafted(job, state, path, there, edited)
 
 
 def failed(job: Job, *findings: Finding, unit: str = "") -> Answer:
@@ -88,7 +84,7 @@ def failed(job: Job, *findings: Finding, unit: str = "") -> Answer:
     return Answer(entry.standing, True, told(entry))
 
 
-def _drafted(job: Job, state: State | None, path: Path, there: str | None) -> Answer:
+def _drafted(job: Job, state: State | None, path: Path, there: str | None, edited: bool) -> Answer:
     record, making = Path(job.record), job.making
     # Hashed before they are read: what changes meanwhile is drafted again next time.
     hashes = {own.name: _hash(own) for own in _beside(record)}
@@ -99,12 +95,17 @@ def _drafted(job: Job, state: State | None, path: Path, there: str | None) -> An
         entry = Entry(job.record, drafted.narrative.unit, Standing.FAILED, "", (finding,))
         return Answer(entry.standing, True, told(entry), entry)  # the state stays the other's
     data = pipeline.render(drafted, path.suffix, plain=making.plain)
+    made = sha256(data).hexdigest()
+    if edited and there != made and not job.force:  # where it is the same, only its state was lost
+        hint = "改过的用 juesuan refresh 文稿.docx --record 记录 -o 新文稿.docx 更新；不要了的，移走它或加 --force"
+        message = "文稿已经存在，不是本程序写的或写出以后有人改过，没有覆盖"
+        raise Refused(_refusal("F01", path, message, hint))
     sources = {own.name: hashes.get(own.name) or _hash(own) for own in drafted.sources}
     left = any(finding.severity is not Severity.INFO for finding in drafted.findings)
     standing = Standing.LACKING if left else Standing.DRAFTED
     entry = Entry(job.record, drafted.narrative.unit, standing, f"{job.place}{path.suffix}", drafted.findings)
     _folder(path)
-    _save(job, State(entry, job.run, making, sources, tuple(hashes), sha256(data).hexdigest(), there))
+    _save(job, State(entry, job.run, making, sources, tuple(hashes), made, there))
     write_files([(path, data)], drafted.sources, force=True)
     return Answer(standing, left)
 
@@ -163,7 +164,8 @@ def _state(job: Job) -> State | None:
 def _save(job: Job, state: State) -> None:
     path = state_path(Path(job.folder), job.place)
     _folder(path)
-    write_files([(path, dumped(state))], [], force=True)
+    # Where it is lost, the document still says whose it is: the same record gives the same bytes.
+    put(path, dumped(state), durable=False)
 
 
 def _folder(path: Path) -> None:

@@ -126,6 +126,18 @@ def test_what_people_edited_or_wrote_themselves_is_not_overwritten(bureau: Path)
     assert batch() == 0
 
 
+@pytest.mark.parametrize("left", [None, b"", b"{"])
+def test_a_document_whose_state_was_lost_is_known_by_its_bytes(bureau: Path, left: bytes | None) -> None:
+    assert batch() == 0
+    before = documents(Path("文稿"))
+    for state in Path("文稿/.juesuan/units").rglob("*.json"):
+        state.unlink() if left is None else state.write_bytes(left)
+    assert batch() == 0
+    assert documents(Path("文稿")) == before
+    assert batch() == 0
+    assert set(states(Path("文稿")).values()) == {"上次已完成"}
+
+
 def test_the_document_of_another_record_is_not_overwritten(bureau: Path) -> None:
     assert run("记录/水利局", "-o", "文稿") == 0
     before = documents(Path("文稿"))

@@ -9,7 +9,7 @@ from ..door import door
 if TYPE_CHECKING:
     from .audit_html import write_audit_html
     from .controls import tag_of
-    from .file import TEMPORARY, file_name, replacing, write_files
+    from .file import TEMPORARY, file_name, put, replacing, write_files
     from .formats import FORMATS, write_draft
     from .formula import explained, write_trace
     from .house import fitness
@@ -32,7 +32,7 @@ __getattr__ = door(
     __name__,
     audit_html="write_audit_html",
     controls="tag_of",
-    file="TEMPORARY file_name replacing write_files",
+    file="TEMPORARY file_name put replacing write_files",
     formats="FORMATS write_draft",
     formula="explained write_trace",
     house="fitness",
@@ -61,6 +61,7 @@ __all__ = [
     "mark_workbook",
     "numbers",
     "open_draft",
+    "put",
     "replacing",
     "tag_of",
     "write_audit_html",

@@ -37,21 +37,22 @@ def write_files(outputs: Sequence[tuple[Path, bytes]], sources: Sequence[Path], 
     if findings:
         raise Refused(*findings)
     for path, data in outputs:
-        _write(path, data)
+        put(path, data)
 
 
 def _refusal(path: Path, message: str, hint: str) -> Finding:
     return Finding("F01", Severity.ERROR, message, Source(str(path)), hint)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Writes to a temporary file beside `path` and renames it: a reader sees the old file or the new one."""
-    with replacing(path) as temporary:
+def put(path: Path, data: bytes, durable: bool = True) -> None:
+    """Writes to a temporary file beside `path` and renames it: a reader sees the old file or the new one. What is not
+    `durable` may be gone, or be empty, when the power fails within seconds."""
+    with replacing(path, durable=durable) as temporary:
         temporary.write_bytes(data)
 
 
 @contextmanager
-def replacing(path: Path, folder: Path | None = None) -> Iterator[Path]:
+def replacing(path: Path, folder: Path | None = None, durable: bool = True) -> Iterator[Path]:
     """A temporary file in `folder` (beside `path` where None) that takes the place of `path` once all is written.
     Raises `Refused` where it cannot; then nothing of it is left."""
     temporary: Path | None = None
@@ -59,8 +60,9 @@ def replacing(path: Path, folder: Path | None = None) -> Iterator[Path]:
         with tempfile.NamedTemporaryFile(dir=folder or path.parent, prefix=TEMPORARY, delete=False) as file:
             temporary = Path(file.name)
         yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
+        if durable:
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
         if os.name == "posix":
             mask = os.umask(0)
             os.umask(mask)
