@@ -14,6 +14,7 @@ import typer
 from .console import CLEAN, FOUND, REFUSED, status, tell, usage
 from .cycles import look_rarely
 from .model.finding import Finding, Refused, Severity
+from .options import AllowErrors, AsJson, Force, Full, Plain, Prior, Record, StyleName, Styles
 
 app = typer.Typer(
     add_completion=False,
@@ -23,17 +24,6 @@ app = typer.Typer(
     help="决算：由两年的数据起草部门决算情况说明，每个数字都有出处。",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-
-Record = Annotated[
-    Path, typer.Argument(metavar="记录", help="本年的工作簿或记录，如 2024.xlsx、2024.yaml", show_default=False)
-]
-Prior = Annotated[Path | None, typer.Option(metavar="文件", help="上年记录；不写则用旁边的上年文件")]
-StyleName = Annotated[str | None, typer.Option(metavar="名称", help="样式；不写则用记录里的“样式”")]
-Full = Annotated[bool, typer.Option("--full", help="完整的公开文件：封面、目录、概况、表、说明、名词解释")]
-Plain = Annotated[bool, typer.Option("--plain", help="Word 文稿里不放批注和数字标记")]
-AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="有勾稽错误也起草；文稿上注明不能公开")]
-Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
-AsJson = Annotated[bool, typer.Option("--json", help="把发现的问题以 JSON 打印到标准输出")]
 
 
 @app.command()
@@ -52,6 +42,7 @@ def draft(
     force: Force = False,
     allow_errors: AllowErrors = False,
     as_json: AsJson = False,
+    styles: Styles = None,
 ) -> None:
     """起草情况说明。退出码：0 完成；1 已写出，但有待补充或要核对之处；2 没有写出。"""
     from . import pipeline
@@ -94,6 +85,7 @@ def batch(
     scheduler: Annotated[
         str | None, typer.Option(metavar="地址", help="用 Dask 调度器的机器，如 tcp://10.0.0.5:8786")
     ] = None,
+    styles: Styles = None,
 ) -> None:
     """成批起草许多单位，写出汇总；中断了，再运行一次就接着做。退出码：0 全部完成；1 有待补充、要核对或未起草的；2
     没有开始，或被中断。"""
@@ -117,6 +109,7 @@ def check(
     ] = None,
     force: Force = False,
     as_json: AsJson = False,
+    styles: Styles = None,
 ) -> None:
     """核对勾稽关系，不起草。退出码：0 没有问题；1 有错误或要核对之处；2 读不了。"""
     from . import pipeline
@@ -137,6 +130,7 @@ def convert(
     output: Annotated[Path, typer.Argument(metavar="输出", help=".xlsx 或 .yaml", show_default=False)],
     style: StyleName = None,
     force: Force = False,
+    styles: Styles = None,
 ) -> None:
     """工作簿和记录互相转换，一项不少，只有 # 后面的话带不过去。退出码：0 完成；1 已写出，有要看的；2 没有写出。"""
     from . import workbooks
@@ -152,6 +146,7 @@ def new(
     prior: Annotated[Path | None, typer.Option(metavar="文件", help="上年记录：带出科目、名称和上年的原因")] = None,
     unit: Annotated[str | None, typer.Option(metavar="名称", help="单位名称")] = None,
     force: Force = False,
+    styles: Styles = None,
 ) -> None:
     """写一个空白的工作簿，供填写。退出码：0 完成；2 没有写出。"""
     from . import workbooks
@@ -172,6 +167,7 @@ def audit(
     ] = None,
     force: Force = False,
     as_json: AsJson = False,
+    styles: Styles = None,
 ) -> None:
     """审核写好的文稿：数字自己对不对得上，和记录一不一致。退出码：0 没有问题；1 有问题；2 读不了。"""
     from . import auditing
@@ -196,6 +192,7 @@ def diff(
     full: Full = False,
     force: Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="把不同之处以 JSON 打印到标准输出")] = False,
+    styles: Styles = None,
 ) -> None:
     """对照两份文稿：方向变了的、原因照抄的、数字、文字。退出码：0 除年份外没有不同；1 有不同；2 读不了。"""
     from . import reviewing
@@ -217,6 +214,7 @@ def refresh(
     style: StyleName = None,
     force: Force = False,
     as_json: AsJson = False,
+    styles: Styles = None,
 ) -> None:
     """数据又变了：改过的文稿里只换数字和增减的方向，人写的都留着，改动都是修订。退出码：0 完成；1 有要看的；2
     没有写出。"""
@@ -238,6 +236,7 @@ def explain(
     prior: Prior = None,
     style: StyleName = None,
     full: Full = False,
+    styles: Styles = None,
 ) -> None:
     """说明文稿里的一个数字是怎样算出来的，出自记录的哪一行。"""
     from . import pipeline
@@ -267,7 +266,7 @@ def schema() -> None:
 
 
 @app.command()
-def styles() -> None:
+def styles(styles: Styles = None) -> None:
     """列出可用的样式。"""
     from . import pipeline
 

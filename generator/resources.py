@@ -1,9 +1,10 @@
-"""Finds templates, phrase banks and layouts: in the checkout, in the installed wheel, or in the user's own folder."""
+"""Finds what lies beside the program, in the checkout or in the installed wheel, and the styles of the user's own."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -16,6 +17,45 @@ SHIPPED = {
     "data/layouts": (".yaml",),
     "data/classification": (".yaml",),
 }
+HEAD = "style.yaml"
+# The folder with styles of the user's own, where there is one.
+_own: list[Path] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the pieces of one style lie. Those of a style of the user's `own` lie in one folder; those that come with
+    the program lie with the pieces of the other styles. Each may be absent but the folder."""
+
+    name: str
+    folder: Path
+    phrases: Path
+    tables: Path
+    cases: Path
+    own: bool
+
+    @property
+    def head(self) -> Path:
+        return self.folder / HEAD
+
+    @property
+    def reference(self) -> Path:
+        return self.folder / "reference.docx"
+
+    @property
+    def templates(self) -> list[Path]:
+        return sorted(self.folder.glob("*.j2"))
+
+    @property
+    def layouts(self) -> list[Path]:
+        """The official tables, one file a table; their order is that of the names."""
+        return sorted(self.tables.glob("*.yaml"))
+
+    @property
+    def files(self) -> list[Path]:
+        """Everything that is read of the style, but its cases: what a change of it is seen by."""
+        files = [self.head, *self.templates, self.phrases, *self.layouts, self.reference]
+        return [path for path in files if path.exists()]
 
 
 def root() -> Path:
@@ -24,18 +64,50 @@ def root() -> Path:
     return shipped if shipped.is_dir() else HERE.parent
 
 
-def templates() -> Path:
-    return root() / "templates"
+def use(folder: Path | None) -> None:
+    """From now on the styles in `folder` stand before those that come with the program; None: there are only those."""
+    _own[:] = [folder.absolute()] if folder else []
 
 
-def phrasebank(name: str) -> Path:
-    """The phrase file of a style, or one of the shared ones (base, reasons)."""
-    return root() / "phrasebank" / f"{name}.yaml"
+def own() -> Path | None:
+    """The folder with styles of the user's own, for those who start other processes."""
+    return _own[0] if _own else None
+
+
+def own_place(folder: Path) -> Place:
+    """The style of the user's own in `folder`."""
+    return Place(folder.name, folder, folder / "phrases.yaml", folder / "layouts", folder / "cases", True)
+
+
+def shipped_place(name: str) -> Place:
+    """The style `name` that comes with the program, or what styles share (base)."""
+    folder = root() / "templates" / name
+    return Place(
+        name, folder, phrasebank(name), root() / "data" / "layouts" / name, root() / "tests" / "cases" / name, False
+    )
 
 
 def styles() -> list[str]:
     """The names of the styles: every folder with a style.yaml."""
-    return sorted(head.parent.name for head in templates().glob("*/style.yaml"))
+    folders = [root() / "templates", *_own]
+    return sorted({head.parent.name for folder in folders for head in folder.glob(f"*/{HEAD}")})
+
+
+def find(name: str, beyond: Place | None = None) -> Place | None:
+    """The place of the style `name` (or of what styles share): the user's own, or else that which comes with the
+    program. With `beyond`, the one behind it: a style may extend the one whose name it takes."""
+    found = [own_place(folder / name) for folder in _own if (folder / name / HEAD).is_file()]
+    shipped = shipped_place(name)
+    if shipped.folder.is_dir():
+        found.append(shipped)
+    if beyond in found:
+        found = found[found.index(beyond) + 1 :]
+    return found[0] if found else None
+
+
+def phrasebank(name: str) -> Path:
+    """The phrase file of a style that comes with the program, or a shared one (base, glossary, reasons)."""
+    return root() / "phrasebank" / f"{name}.yaml"
 
 
 def spellings() -> Path:
@@ -44,13 +116,19 @@ def spellings() -> Path:
 
 
 def layouts(style: str) -> list[Path]:
-    """The official tables of a style in their order, one file a table; empty where it has none."""
-    return sorted((root() / "data" / "layouts" / style).glob("*.yaml"))
+    """The official tables of a style itself, without those that it takes over; empty where it has none."""
+    place = find(style)
+    return place.layouts if place else []
 
 
 def classification(name: str) -> Path:
     """The codes of the 《政府收支分类科目》: `functions` or `economic`."""
     return root() / "data" / "classification" / f"{name}.yaml"
+
+
+def example() -> Path:
+    """The records of a unit that does not exist and uses every item: 2024.yaml, and the year before beside it."""
+    return root() / "data" / "example" / "2024.yaml"
 
 
 @cache
@@ -93,3 +171,8 @@ def fingerprint() -> str:
     for name, path in sorted((code | shipped).items()):
         total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
+def configuration() -> Path:
+    """The user's configuration file."""
+    import platformdirs
+
+    return platformdirs.user_config_path("juesuan", appauthor=False) / "juesuan.toml"

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from . import resources
+from .heads import guard, load_head, tree_of
 from .kept import Kept
 from .measure import SUMS, is_column, is_key
 from .model.classification import Classification
@@ -19,10 +18,9 @@ from .model.finding import Finding, Refused, Severity
 from .model.layout import Layout
 from .model.record import YearRecord
 from .model.source import Source
-from .model.style import Style
-from .model.values import Scalar
 from .narrate import PhraseBank, StyleLoader, Wording
-from .read import Mapping, Sequence, read_classification, read_layout, read_text, read_tree
+from .read import read_classification, read_layout
+from .resources import Place
 
 if TYPE_CHECKING:
     from .read import Forms
@@ -35,20 +33,23 @@ LONGEST_TITLE = 60
 
 _wordings: Kept[Wording] = Kept()
 _layouts: Kept[list[Layout]] = Kept()
-_heads: Kept[Style] = Kept()
 _forms: Kept[Forms] = Kept()
 _classification: Kept[Classification] = Kept()
 
 
 def styles() -> list[tuple[str, str]]:
     """The styles that can be used: name and title."""
-    return [(name, _load_style(name).title) for name in resources.styles()]
+    return [(name, load_head(name).style.title) for name in resources.styles()]
 
 
 def reference_of(style: str) -> Path:
-    """The Word document that lends a style its page and fonts: its own, or that of the style it extends."""
-    own = resources.templates() / style / "reference.docx"
-    return own if own.is_file() else resources.templates() / "base" / "reference.docx"
+    """The Word document that lends a style its page and fonts: its own, or that of what it extends; the shared one for
+    no style."""
+    base = resources.shipped_place("base")
+    places = (*(load_head(style).places if style != base.name else ()), base)
+    found = next(place for place in places if place.reference.is_file())
+    guard(found, found.reference)
+    return found.reference
 
 
 def chosen_wording(record: YearRecord) -> Wording:
@@ -61,21 +62,17 @@ def chosen_wording(record: YearRecord) -> Wording:
 
 def load_wording(name: str, place: Source | None = None) -> Wording:
     """The style `name` (asked for at `place`) with its phrases and folders, its own before those that it extends."""
-    if name not in resources.styles():
-        hint = "可用的样式：" + "、".join(resources.styles())
-        raise Refused(Finding("R12", Severity.ERROR, f"没有“{name}”这个样式", place, hint))
-    style = _load_style(name)
-    names = [name, *([style.extends] if style.extends else [])]
-    folders = [resources.templates() / n for n in names]
-    banks = [resources.phrasebank(n) for n in ("glossary", *reversed(names))]
-    reasons = resources.phrasebank("reasons")
+    head = load_head(name, place)
+    shared = [resources.phrasebank("glossary"), resources.phrasebank("reasons")]
+    own = [(p, p.phrases) for p in reversed(head.places) if p.phrases.is_file()]
 
     def wording() -> Wording:
-        loader = StyleLoader(folders, resources.compiled())
-        return Wording(style, loader, PhraseBank(*(_tree(bank) for bank in banks)), _tree(reasons))
+        glossary, reasons = (tree_of(resources.shipped_place("base"), path) for path in shared)
+        loader = StyleLoader([p.folder for p in head.places], resources.compiled())
+        phrases = PhraseBank(glossary, *(tree_of(p, path) for p, path in own))
+        return Wording(head.style, loader, phrases, reasons)
 
-    templates = (path for folder in folders for path in sorted(folder.glob("*")))
-    return _wordings.get([*banks, reasons, *templates], wording)
+    return _wordings.get([*shared, *(path for p in head.places for path in p.files)], wording)
 
 
 def section_titles(style: str) -> list[str]:
@@ -104,17 +101,35 @@ def load_classification() -> Classification:
     return _classification.get((functions, economic), lambda: read_classification(functions, economic))
 
 
+def layout_files(style: str) -> list[tuple[Place, Path]]:
+    """The official tables of a style, in their order, each with the style that it is of: its own, and those of the
+    styles that it extends under other names; only those that it lists, where it lists some."""
+    head = load_head(style)
+    found = {path.stem: (place, path) for place in reversed(head.places) for path in place.layouts}
+    wanted = head.style.tables
+    if wanted is None:
+        return [found[stem] for stem in sorted(found)]
+    if missing := [stem for stem in wanted if stem not in found]:
+        hint = "写 layouts 里文件的名称，不带 .yaml；现有：" + "、".join(sorted(found))
+        place = Source(str(head.places[0].head))
+        raise Refused(Finding("S03", Severity.ERROR, f"tables 里的“{missing[0]}”没有版式文件", place, hint))
+    return [found[stem] for stem in wanted]
+
+
 def load_layouts(style: str) -> list[Layout]:
     """The official tables of a style, in their order. Raises `Refused` with the faults of all files."""
-    paths = resources.layouts(style)
-    return _layouts.get(paths, lambda: _read_layouts(paths))
+    if style not in resources.styles():
+        return []
+    files = layout_files(style)
+    return _layouts.get([path for _, path in files], lambda: _read_layouts(files))
 
 
-def _read_layouts(paths: Iterable[Path]) -> list[Layout]:
+def _read_layouts(files: Iterable[tuple[Place, Path]]) -> list[Layout]:
     faults: list[Finding] = []
     layouts = []
-    for path in paths:
+    for place, path in files:
         try:
+            guard(place, path)
             layouts.append(read_layout(path, is_key, is_column))
         except Refused as refused:
             faults.extend(refused.findings)
@@ -132,29 +147,4 @@ def forms() -> Forms:
     def read() -> Forms:
         return prepared({name: load_layouts(name) for name in names}, read_spellings(spellings), SUMS)
 
-    return _forms.get([spellings, *(path for name in names for path in resources.layouts(name))], read)
-
-
-def _load_style(name: str) -> Style:
-    path = resources.templates() / name / "style.yaml"
-    return _heads.get([path], lambda: _read_style(path))
-
-
-def _read_style(path: Path) -> Style:
-    try:
-        return Style.model_validate(_plain(_tree(path)))
-    except ValidationError as faults:
-        told = [".".join(map(str, e["loc"])) + "：" + e["msg"] for e in faults.errors()]
-        raise Refused(*(Finding("S03", Severity.ERROR, f"{path.name} {t}", None, "改正样式") for t in told)) from None
-
-
-def _tree(path: Path) -> Mapping:
-    return read_tree(read_text(path), str(path))
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node.items()}
-    if isinstance(node, Sequence):
-        return [_plain(value) for value in node]
-    return node.text if isinstance(node, Scalar) else node
+    return _forms.get([spellings, *(path for name in names for _, path in layout_files(name))], read)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .classification import read_classification
     from .document import read_document
     from .given_back import GivenBack, held_against
+    from .head import read_head
     from .kinds import ALL, TEXTS, WORKBOOKS
     from .layout import read_layout
     from .record import Read, read_record, read_source
@@ -26,6 +27,7 @@ __getattr__ = door(
     classification="read_classification",
     document="read_document",
     given_back="GivenBack held_against",
+    head="read_head",
     kinds="ALL TEXTS WORKBOOKS",
     layout="read_layout",
     record="Read read_record read_source",
@@ -54,6 +56,7 @@ __all__ = [
     "read_classification",
     "read_document",
     "read_grids",
+    "read_head",
     "read_layout",
     "read_record",
     "read_source",

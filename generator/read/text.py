@@ -14,15 +14,19 @@ LARGEST = 5 * 1024 * 1024
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
-def read_text(path: Path) -> str:
-    """The text of `path`. Raises `Refused` where it is absent, no ordinary file, too large or not UTF-8."""
+def read_text(path: Path, largest: int = LARGEST) -> str:
+    """The text of `path`. Raises `Refused` where it is absent, no ordinary file, longer than `largest` bytes or not
+    UTF-8."""
 
     def refused(code: str, message: str, hint: str) -> Refused:
         return Refused(Finding(code, Severity.ERROR, message, Source(str(path)), hint))
 
-    data = first_bytes(path, LARGEST + 1, "2024.yaml")
-    if len(data) > LARGEST:
-        raise refused("R00", "文件超过 5 MB，不像一份记录", "检查是否选错了文件")
+    data = first_bytes(path, largest + 1, "2024.yaml")
+    if len(data) > largest:
+        size = f"{largest >> 20} MB" if largest >> 20 else f"{largest >> 10} KB"
+        raise refused(
+            "R00", f"文件超过 {size}，不像一份{'记录' if largest == LARGEST else '样式'}", "检查是否选错了文件"
+        )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         hint = "改扩展名不能转换内容；请照手册的样例新建一个文本文件，把数字填进去"
         raise refused("R08", "这是 Excel、Word 或压缩文件，不是文本记录", hint)
