@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +35,11 @@ _trees: Kept[Mapping] = Kept()
 
 def load_head(name: str, place: Source | None = None) -> Head:
     """The head of the style `name` (asked for at `place`). Raises `Refused` where there is none, or with its faults."""
-    if name not in resources.styles():
-        raise Refused(no_style(name, place))
     first = resources.find(name)
-    assert first is not None
+    if first is None or not first.head.is_file():
+        raise Refused(no_style(name, place))
     places = _line(first)
-    heads = [p.head for p in places if p.head.is_file()]
+    heads = [p.head for p in places]
 
     def made() -> Head:
         style = read_head([_tree_of(p, p.head) for p in places if p.head.is_file()])
@@ -74,6 +74,13 @@ def guard(place: Place, path: Path) -> None:
         raise Refused(Finding("S03", Severity.ERROR, message, Source(str(path)), "把文件本身放进样式的文件夹"))
 
 
+def few(place: Place, files: Sized) -> None:
+    """Refuses a style of more files than anybody writes."""
+    if len(files) > MOST_FILES:
+        message = f"样式的文件夹里超过 {MOST_FILES} 个文件"
+        raise Refused(Finding("S03", Severity.ERROR, message, Source(str(place.folder)), "检查是否选错了文件夹"))
+
+
 def _line(first: Place) -> tuple[Place, ...]:
     """The style at `first`, then what it extends, and so on. Raises `Refused` where that never ends."""
     line = [first]
@@ -95,8 +102,5 @@ def _extended(place: Place) -> Scalar | None:
     """What the style at `place` says that it extends."""
     if not place.head.is_file():
         return None
-    if len(place.files) > MOST_FILES:
-        message = f"样式的文件夹里超过 {MOST_FILES} 个文件"
-        raise Refused(Finding("S03", Severity.ERROR, message, Source(str(place.folder)), "检查是否选错了文件夹"))
     said = tree_of(place, place.head).get("extends")
     return said if isinstance(said, Scalar) else None

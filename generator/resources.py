@@ -44,18 +44,25 @@ class Place:
 
     @property
     def templates(self) -> list[Path]:
-        return sorted(self.folder.glob("*.j2"))
+        return _listed(self.folder, ".j2")
 
     @property
     def layouts(self) -> list[Path]:
         """The official tables, one file a table; their order is that of the names."""
-        return sorted(self.tables.glob("*.yaml"))
+        return _listed(self.tables, ".yaml")
 
     @property
-    def files(self) -> list[Path]:
-        """Everything that is read of the style, but its cases: what a change of it is seen by."""
-        files = [self.head, *self.templates, self.phrases, *self.layouts, self.reference]
-        return [path for path in files if path.exists()]
+    def wording(self) -> list[Path]:
+        """What the style says: by these a change of it is seen. The first and the last may be absent."""
+        return [self.head, *self.templates, self.phrases]
+
+
+def _listed(folder: Path, suffix: str) -> list[Path]:
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a quarter of the time that paths take
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [folder / name for name in sorted(names) if name.endswith(suffix)]
 
 
 def root() -> Path:

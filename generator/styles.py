@@ -4,13 +4,13 @@ so that the stages get it ready made."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import resources
-from .heads import guard, load_head, tree_of
+from .heads import few, guard, load_head, tree_of
 from .kept import Kept
 from .measure import SUMS, is_column, is_key
 from .model.classification import Classification
@@ -64,15 +64,17 @@ def load_wording(name: str, place: Source | None = None) -> Wording:
     """The style `name` (asked for at `place`) with its phrases and folders, its own before those that it extends."""
     head = load_head(name, place)
     shared = [resources.phrasebank("glossary"), resources.phrasebank("reasons")]
-    own = [(p, p.phrases) for p in reversed(head.places) if p.phrases.is_file()]
+    files = [path for place in head.places for path in place.wording]
 
     def wording() -> Wording:
+        own = [(p, p.phrases) for p in reversed(head.places) if p.phrases.is_file()]
+        few(head.places[0], files)
         glossary, reasons = (tree_of(resources.shipped_place("base"), path) for path in shared)
         loader = StyleLoader([p.folder for p in head.places], resources.compiled())
         phrases = PhraseBank(glossary, *(tree_of(p, path) for p, path in own))
         return Wording(head.style, loader, phrases, reasons)
 
-    return _wordings.get([*shared, *(path for p in head.places for path in p.files)], wording)
+    return _wordings.get([*shared, *files], wording)
 
 
 def section_titles(style: str) -> list[str]:
@@ -118,15 +120,17 @@ def layout_files(style: str) -> list[tuple[Place, Path]]:
 
 def load_layouts(style: str) -> list[Layout]:
     """The official tables of a style, in their order. Raises `Refused` with the faults of all files."""
-    if style not in resources.styles():
+    if style == resources.shipped_place("base").name:
         return []
     files = layout_files(style)
     return _layouts.get([path for _, path in files], lambda: _read_layouts(files))
 
 
-def _read_layouts(files: Iterable[tuple[Place, Path]]) -> list[Layout]:
+def _read_layouts(files: Sequence[tuple[Place, Path]]) -> list[Layout]:
     faults: list[Finding] = []
     layouts = []
+    for place, _ in files[:1]:
+        few(place, files)
     for place, path in files:
         try:
             guard(place, path)

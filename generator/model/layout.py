@@ -19,17 +19,20 @@ the name and the code of a listed row.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
 from .fixed import fixed
 from .source import Source
-from .values import Scalar, fault
+from .values import Scalar, brief, fault
 
 SPANNED = re.compile(r"(.*?)@([1-9][0-9]?)(?:x([1-9][0-9]?))?", re.DOTALL)
 SLOT = re.compile(r"\{([^{}]*)\}")
 SLOTS = ("name", "year", "unit")
+LONGEST, MOST_SLOTS = 1_000, 9
+MOST_COLUMNS, MOST_ROWS, MOST_BLANK, MOST_NOTES = 60, 1_000, 50, 50
 
 
 @fixed
@@ -62,10 +65,20 @@ def words(value: object) -> str:
     """A line of text; of slots it may hold {name}, {year} and {unit}: 单位名称, 年度 and the unit of amounts."""
     if not isinstance(value, Scalar):
         raise fault("S04", "这里应当是一行文字", "在冒号后面直接写文字")
+    hint = "可用的空位：{name} 单位名称、{year} 年度、{unit} 金额单位"
     for slot in SLOT.findall(value.text):
         if slot not in SLOTS:
-            raise fault("S04", f"不认识的空位“{{{slot}}}”", "可用的空位：{name} 单位名称、{year} 年度、{unit} 金额单位")
+            raise fault("S04", f"不认识的空位“{{{brief(slot)}}}”", hint)
+    if re.search("[{}]", SLOT.sub("", value.text)):
+        raise fault("S04", "这里的 { } 没有成对", hint)
+    if len(value.text) > LONGEST or len(SLOT.findall(value.text)) > MOST_SLOTS:
+        raise fault("S04", f"超过 {LONGEST} 个字，或空位太多", "写短一些")
     return value.text
+
+
+def filled(text: str, slots: Mapping[str, str]) -> str:
+    """A line of a layout with its slots filled."""
+    return SLOT.sub(lambda slot: slots[slot[1]], text)
 
 
 def whole(value: object) -> int:
@@ -115,15 +128,15 @@ class Layout(BaseModel):
     head: tuple[Words, Words] = ("部门：{name}", "{year}年度")
     unit_line: Words = "金额单位：{unit}"
     landscape: Yes = False
-    widths: tuple[Whole, ...]
-    header: tuple[Row, ...]
-    rows: tuple[Row, ...] = ()
+    widths: Annotated[tuple[Whole, ...], Field(min_length=1, max_length=MOST_COLUMNS)]
+    header: Annotated[tuple[Row, ...], Field(max_length=MOST_ROWS)]
+    rows: Annotated[tuple[Row, ...], Field(max_length=MOST_ROWS)] = ()
     each: Annotated[str, one_of(*LISTS)] | None = None
     only: Words = ""
     total: Row = ()
     total_last: Yes = False
     row: Row = ()
     project: Row = ()
-    blank_rows: Whole = 0
-    notes: tuple[Words, ...] = ()
+    blank_rows: Annotated[Whole, Field(le=MOST_BLANK)] = 0
+    notes: Annotated[tuple[Words, ...], Field(max_length=MOST_NOTES)] = ()
     empty_note: Words = ""

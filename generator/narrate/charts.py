@@ -20,6 +20,7 @@ class Charts:
     def chart(self, kind: Literal["columns", "pie"], name: str, items: list[Item]) -> str:
         """A chart with the caption chart.<name>: `columns` compares the one item with its prior year, `pie` shows how
         the items that are not zero make up a whole. '' where an amount is unknown or there is nothing to show."""
+        self.speaker.budget.step(len(items))
         values: list[Value | None] = [item.actual for item in items]
         labels = [self.speaker.plain_name(item.name) for item in items]
         if kind == "columns":

@@ -2,7 +2,7 @@
 
 Templates say what is told, in which order and under which condition. Words come through `say`, so a Chinese character
 or a digit in a template is refused where it stands; so are filters and arithmetic, which would change a number behind
-its figure's back.
+its figure's back. What is let in, `grammar` says; that it comes to an end, `budget` sees to.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import CodeType
-from typing import Any, NoReturn
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -24,14 +24,18 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     Undefined,
+    nodes,
 )
 from jinja2.bccache import Bucket
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..model.figure import Figure, Missing
 from ..model.item import Item, Label
+from . import grammar
+from .budget import Budget
+from .counting import counting
 from .marks import StyleFault
 
 # Letters, blanks and signs of ASCII are all that a template is made of; an escape could spell the rest.
@@ -40,7 +44,12 @@ TEMPLATE_NAME = re.compile(r"[a-z_]+\.j2")
 TESTS = ("defined", "none", "undefined", "string", "boolean")
 # Of a check sum.
 LENGTH = 64
-OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+# Bytes of a template; the longest of ours has a tenth of it.
+LARGEST = 64 * 1024
+# What a template may do to these is what Python lets anybody do to them, and is none of its business.
+CLOSED = ("builtins", "decimal")
+# What goes wrong where a function or a macro is given something else than it takes.
+MISGIVEN = (TypeError, ValueError, AttributeError, KeyError, AssertionError)
 
 
 class StyleLoader(BaseLoader):
@@ -56,7 +65,7 @@ class StyleLoader(BaseLoader):
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         if template not in self._sources:
             path = self._find(template)
-            source = path.read_text(encoding="utf-8")
+            source = _text(path)
             _refuse_wording(environment.lex(source, template, str(path)), path)
             self._sources[template] = source, str(path)
         return *self._sources[template], lambda: True
@@ -65,8 +74,10 @@ class StyleLoader(BaseLoader):
         if TEMPLATE_NAME.fullmatch(template):
             for folder in self.folders:
                 if (path := folder / template).is_file():
+                    if not path.resolve().is_relative_to(folder.resolve()):
+                        raise StyleFault(f"{template} 是指向样式文件夹之外的链接")
                     return path
-        raise TemplateNotFound(template)
+        raise TemplateNotFound(template, f"没有模板“{template}”")
 
 
 class Compiled(BytecodeCache):
@@ -79,7 +90,7 @@ class Compiled(BytecodeCache):
         self._codes: dict[tuple[str, str], CodeType | None] = {}
 
     def get_source_checksum(self, source: str) -> str:
-        return _sum("\0".join((version("jinja2"), *sorted(OPERATORS), source)).encode()).decode()
+        return _sum("\0".join((version("jinja2"), grammar.REVISION, source)).encode()).decode()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
@@ -109,6 +120,17 @@ def version(distribution: str) -> str:
     return metadata.version(distribution)
 
 
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise TemplateSyntaxError(f"模板超过 {LARGEST >> 10} KB", 1, path.name, str(path))
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise TemplateSyntaxError("模板不是 UTF-8 编码，用记事本另存为 UTF-8", 1, path.name, str(path)) from None
+
+
 def _refuse_wording(tokens: Iterable[tuple[int, str, str]], path: Path) -> None:
     for line, kind, text in tokens:
         named = kind == "string" and TEMPLATE_NAME.fullmatch(text[1:-1])
@@ -118,33 +140,56 @@ def _refuse_wording(tokens: Iterable[tuple[int, str, str]], path: Path) -> None:
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):
-    """No filters, no arithmetic, no undefined names; only text that came through `say` may be printed."""
+    """No filters, no arithmetic, no undefined names; only text that came through `say` may be printed; and all of it
+    within the `budget` of one document."""
 
-    intercepted_binops = OPERATORS
-    intercepted_unops = frozenset({"-", "+"})
-
-    def __init__(self, loader: StyleLoader, names: Mapping[str, object]) -> None:
+    def __init__(self, loader: StyleLoader, names: Mapping[str, object], budget: Budget | None = None) -> None:
+        self.budget = budget or Budget()
         super().__init__(
             loader=loader,
             bytecode_cache=loader.compiled,
             undefined=StrictUndefined,
-            finalize=_finalize,
+            finalize=self.printed,
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
         )
         self._safe: dict[tuple[type, str], bool] = {}
         self.filters.clear()
+        self.filters.update(counting(self.budget))
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
         self.globals.clear()
         self.globals.update(names)
 
+    def tree(self, template: str) -> nodes.Template:
+        """The tree of a template as its author wrote it. Raises where it holds what it may not."""
+        source, path, _ = self.loader.get_source(self, template) if self.loader else ("", "", None)
+        return self._admitted(source, template, path)
+
+    def _admitted(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        try:
+            tree = super()._parse(source, name, filename)
+            grammar.admit(tree)
+        except RecursionError:
+            raise TemplateSyntaxError("括号、条件或循环套得太深", 1, name, filename) from None
+        except TemplateSyntaxError as fault:
+            fault.name, fault.filename = name, filename
+            raise
+        return tree
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = self._admitted(source, name, filename)
+        grammar.count(tree)
+        return tree
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Text has no methods here: `format` and its like would change what a phrase says. Whether an attribute is safe
-        hangs on the type alone, and a document asks for the same ones a thousand times."""
+        """Text has no methods here: `format` and its like would change what a phrase says; nor have lists and bare
+        numbers. Whether an attribute is safe hangs on the type alone, and a document asks for the same ones a thousand
+        times."""
         asked = (type(obj), attr)
         if asked not in self._safe:
-            self._safe[asked] = not isinstance(obj, str) and super().is_safe_attribute(obj, attr, value)
+            closed = isinstance(obj, str) or type(obj).__module__ in CLOSED
+            self._safe[asked] = not closed and super().is_safe_attribute(obj, attr, value)
         return self._safe[asked]
 
     def wrap_str_format(self, value: Any) -> None:
@@ -155,19 +200,29 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         for value in (*args, *kwargs.values()):
             if isinstance(value, Undefined):
                 str(value)
-        return super().call(context, function, *args, **kwargs)
+        budget = self.budget
+        budget.enter()
+        try:
+            result = super().call(context, function, *args, **kwargs)
+        except MISGIVEN as fault:
+            if isinstance(fault, UndefinedError):
+                raise
+            called = getattr(function, "name", None) or getattr(function, "__name__", type(function).__name__)
+            raise StyleFault(f"{called} 得到的内容不对，或个数不对（{fault}）") from fault
+        finally:
+            budget.depth -= 1
+        if isinstance(result, str):
+            budget.write(len(result))
+        return result
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> NoReturn:
-        raise StyleFault(f"模板里不能做运算（{operator}）")
-
-    def call_unop(self, context: Any, operator: str, arg: Any) -> NoReturn:
-        raise StyleFault(f"模板里不能做运算（{operator}）")
-
-
-def _finalize(value: Any) -> Any:
-    if isinstance(value, Figure | Missing | Item | Label):
-        key = value.key
-        raise StyleFault(f"“{key}”不能直接写进文稿，请用 say(短语, 空位={key})，由短语决定怎样显示")
-    if value is None or isinstance(value, str | Undefined):
-        return value  # an undefined name stops the run where it is turned into text
-    raise StyleFault(f"模板写出了既不是文字也不是数字的内容（{type(value).__name__}）")
+    def printed(self, value: Any) -> Any:
+        """What a template prints: text, and nothing else."""
+        if isinstance(value, str):
+            self.budget.write(len(value))
+            return value
+        if isinstance(value, Figure | Missing | Item | Label):
+            key = value.key
+            raise StyleFault(f"“{key}”不能直接写进文稿，请用 say(短语, 空位={key})，由短语决定怎样显示")
+        if value is None or isinstance(value, Undefined):
+            return value  # an undefined name stops the run where it is turned into text
+        raise StyleFault(f"模板写出了既不是文字也不是数字的内容（{type(value).__name__}）")

@@ -16,6 +16,8 @@ from ..model.item import Label
 from .speaker import Speaker
 
 WIDTHS = (3, 7, 16, 32, 12, 10, 5, 5, 10)
+# Of a line, and lines around the indicators: what a form costs.
+CELLS, HEAD = 9, 10
 
 
 class EvaluationForms:
@@ -28,6 +30,7 @@ class EvaluationForms:
         """The form as a line of its own in a template; a blank where the record does not have it."""
         if isinstance(stated, Missing):
             return self.speaker.blank(stated)
+        self.speaker.budget.step(CELLS * (len(stated.indicators) + HEAD))
         rows = (*self._head(stated), *self._goals(stated), *self._indicators(stated.indicators), self._sum(stated))
         year = self._text("year", year=str(self.speaker.year))
         return self.speaker.marks.put(Table(self._text("title"), "", ("", year), "", WIDTHS, (), rows, own_page=False))

@@ -68,7 +68,7 @@ class Narrator:
             "form": EvaluationForms(self.speaker).form,
             "listing": Listings(self.speaker).listing,
         }
-        environment = StyleEnvironment(wording.templates, {**names, **functions, "full": full})
+        environment = StyleEnvironment(wording.templates, {**names, **functions, "full": full}, self.speaker.budget)
         self.sections = Sections(environment, self.speaker, record)
 
     def narrate(self, layouts: Sequence[Layout], cells: Amounts) -> Narrative:

@@ -9,7 +9,8 @@ from functools import cache
 from babel.core import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
 
-from ..model.style import Form
+from ..model.style import COUNTER, Form
+from .marks import StyleFault
 
 DIGITS = "〇一二三四五六七八九"
 
@@ -34,11 +35,11 @@ def chinese(number: int) -> str:
     """A counter from 1 to 99 as 一 … 九十九."""
     tens, ones = divmod(number, 10)
     if not 0 < number < 100:
-        raise ValueError(f"no heading number for {number}")
+        raise StyleFault(f"标题的序号到了 {number}，汉字的序号只到九十九；在 style.yaml 的 numbering 里改用 {{arabic}}")
     head = "" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十"
     return head + (DIGITS[ones] if ones else "")
 
 
 def numbered(pattern: str, number: int) -> str:
     """`pattern` (（{chinese}） or {arabic}.) with the counter filled in."""
-    return pattern.format(chinese=chinese(number), arabic=number)
+    return COUNTER.sub(lambda slot: chinese(number) if slot[1] == "chinese" else str(number), pattern)

@@ -12,6 +12,7 @@ from ..model.values import Scalar
 from .marks import DIGIT, StyleFault
 
 SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
+LONGEST = 3_000
 FORBIDDEN = re.compile(r"\{\{|\{%|\{#|^#")
 
 
@@ -73,6 +74,8 @@ def _fault(text: str) -> str:
         return "里写了数字；数字只能由数据填入"
     if FORBIDDEN.search(text) or "{" in words or "}" in words:
         return "里的 { } 不是 {名称} 这样的空位"
+    if len(text) > LONGEST:
+        return f"超过 {LONGEST} 个字"
     return "不能换行" if len(text.splitlines()) > 1 else ""
 
 

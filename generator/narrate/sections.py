@@ -22,6 +22,7 @@ from .speaker import Speaker
 
 T = TypeVar("T")
 # `## text` is a heading, `##- text` one without a number, `##. text` a paragraph that opens with that level's number.
+MOST_LINES = 70_000
 LINE = re.compile(r"(#{1,3})([.-]?) (.*)")
 
 
@@ -33,6 +34,7 @@ class Sections:
         self.speaker = speaker
         self.record = record
         self.counters = [0, 0, 0, 0]
+        self.place: Source | None = None
 
     def part(self, key: str) -> Heading:
         """The heading of a part (第一部分 …); the sections in it are counted from one."""
@@ -48,7 +50,7 @@ class Sections:
         for text in self._additions(plain(title)):
             yield Paragraph(self._split(self.speaker.paragraph(text)))
         if dropped := self.speaker.marks.unused():
-            raise Refused(self.fault(f"{name}.j2 算出了没有写进文稿的内容：{'、'.join(dropped[:5])}", None))
+            raise Refused(self.fault(f"{name}.j2 算出了没有写进文稿的内容：{'、'.join(dropped[:5])}", self.place))
         self.speaker.marks = Marks()
 
     def phrase(self, key: str) -> tuple[Inline, ...]:
@@ -79,8 +81,13 @@ class Sections:
         return self.heading(level, inlines)
 
     def _lines(self, name: str) -> list[str]:
-        text = self._guard(lambda: self.environment.get_template(f"{name}.j2").render())
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        template = self._guard(lambda: self.environment.get_template(f"{name}.j2"))
+        self.place = Source(template.filename) if template.filename else None
+        text = self._guard(template.render)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if len(lines) > MOST_LINES:
+            raise Refused(self.fault(f"{name}.j2 写出的段落超过 {MOST_LINES} 段", self.place))
+        return lines
 
     def _split(self, line: str) -> tuple[Inline, ...]:
         return self._guard(lambda: self.speaker.marks.split(line))
@@ -88,7 +95,7 @@ class Sections:
     def _number(self, level: int) -> str:
         self.counters[level] += 1
         self.counters[level + 1 :] = [0] * (len(self.counters) - level - 1)
-        return numbered(self.speaker.style.numbering[level], self.counters[level])
+        return self._guard(lambda: numbered(self.speaker.style.numbering[level], self.counters[level]))
 
     def _additions(self, heading: str) -> list[Label]:
         texts = (self.record.additions or {}).get(heading, [])
@@ -99,7 +106,13 @@ class Sections:
             return work()
         except (StyleFault, TemplateError, SecurityError) as fault:
             message = getattr(fault, "message", None) or str(fault)
-            raise Refused(self.fault(message, _place(fault))) from None
+            raise Refused(self.fault(message, _place(fault) or self.place)) from None
+        except RecursionError as fault:
+            raise Refused(self.fault("模板互相引用，没有尽头", _place(fault))) from None
+        except (TypeError, ValueError) as fault:
+            if not traceback.extract_tb(fault.__traceback__)[-1].filename.endswith(".j2"):
+                raise  # a fault of ours
+            raise Refused(self.fault(f"这里的内容不能这样用（{fault}）", _place(fault))) from None
 
 
 def _place(fault: BaseException) -> Source | None:

@@ -11,6 +11,7 @@ from ..model.item import Item, Label
 from ..model.narrative import Blank, Number, Quote
 from ..model.style import Form, Style
 from ..model.terms import entry, place
+from .budget import Budget
 from .marks import Marks, StyleFault
 from .numerals import dress
 from .phrases import PhraseBank, Slot
@@ -37,6 +38,7 @@ class Speaker:
         self.shown = shown
         self.year = year
         self.marks = Marks()
+        self.budget = Budget()
         self.spoken: set[str] = set()
 
     def say(self, key: str, **slots: object) -> str:
@@ -45,7 +47,11 @@ class Speaker:
         another style's wording may use it."""
         phrase = self.phrases[key]
         self.spoken.add(key)
-        return "".join(part if isinstance(part, str) else self._fill(key, part, slots) for part in phrase.parts)
+        return self._joined([part if isinstance(part, str) else self._fill(key, part, slots) for part in phrase.parts])
+
+    def _joined(self, texts: list[str]) -> str:
+        self.budget.write(sum(map(len, texts)))
+        return "".join(texts)
 
     def _fill(self, key: str, slot: Slot, slots: dict[str, object]) -> str:
         if slot.name not in slots:
@@ -123,7 +129,15 @@ class Speaker:
     def text(self, key: str, **slots: str) -> str:
         """A phrase as plain text, for blanks and messages."""
         self.spoken.add(key)
-        return "".join(part if isinstance(part, str) else slots[part.name] for part in self.phrases[key].parts)
+        return self._joined(
+            [part if isinstance(part, str) else self._given(key, part, slots) for part in self.phrases[key].parts]
+        )
+
+    def _given(self, key: str, slot: Slot, slots: dict[str, str]) -> str:
+        if slot.name not in slots:
+            hint = "、".join(f"{{{name}}}" for name in slots) or "没有"
+            raise StyleFault(f"短语“{key}”里不能用空位 {{{slot.name}}}；这一条可用的空位：{hint}")
+        return slots[slot.name]
 
 
 def _name(missing: Missing) -> str:

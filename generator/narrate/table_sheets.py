@@ -12,7 +12,7 @@ from decimal import Decimal
 from ..model.facts import kind_at
 from ..model.figure import Figure, Missing, Unit, Value
 from ..model.item import Label
-from ..model.layout import Layout, LayoutCell, Row
+from ..model.layout import Layout, LayoutCell, Row, filled
 from ..model.listed import Listed, ListedProject
 from ..model.values import SCALES
 from .sheet_plan import UNKNOWN, Plan, Planned
@@ -46,7 +46,7 @@ class _Planner:
     def plan(self) -> Plan:
         plan, layout = self.plan_, self.layout
         width = len(layout.widths)
-        plan.add([Planned("title", layout.title.format(**self.slots), width)])
+        plan.add([Planned("title", filled(layout.title, self.slots), width)])
         if layout.number:
             plan.add([*_gap(width - 1), Planned("note", layout.number, align="right")])
         plan.add(self._head(width))
@@ -59,19 +59,19 @@ class _Planner:
             self._list(layout.each)
         notes = [*layout.notes, *([layout.empty_note] if layout.empty_note and self._empty() else [])]
         for note in notes:
-            plan.add([Planned("note", note.format(**self.slots), width)])
+            plan.add([Planned("note", filled(note, self.slots), width)])
         return plan
 
     def _head(self, width: int) -> list[Planned]:
         """The line above the table: the unit, the year, the unit of amounts; each where it has room."""
-        left, middle = (text.format(**self.slots) for text in self.layout.head)
+        left, middle = (filled(text, self.slots) for text in self.layout.head)
         slots = {"name": "", "year": "", "unit": self.heads.unit}
-        nobody, never = (text.format(**slots) for text in self.layout.head)
+        nobody, never = (filled(text, slots) for text in self.layout.head)
         ends = _thirds(self.layout.widths)
         return [
             Planned("note", left, ends[0], says="name", says_nothing=nobody),
             Planned("note", middle, ends[1] - ends[0], align="center", says="year", says_nothing=never),
-            Planned("note", self.layout.unit_line.format(**self.slots), width - ends[1], align="right"),
+            Planned("note", filled(self.layout.unit_line, self.slots), width - ends[1], align="right"),
         ]
 
     def _empty(self) -> bool:

@@ -17,7 +17,7 @@ from ..model.figure import Figure, Missing, Unit, Value
 from ..model.finding import Finding, Severity
 from ..model.inlines import Inline, Quote, Words
 from ..model.item import Label
-from ..model.layout import Layout, LayoutCell, Row
+from ..model.layout import Layout, LayoutCell, Row, filled
 from ..model.listed import Listed, ListedProject
 from ..model.record import YearRecord
 from ..model.source import Source
@@ -85,14 +85,14 @@ class _Sheet:
         left, middle = layout.head
         notes = [*layout.notes, *([layout.empty_note] if layout.empty_note and not (self.some or self.missing) else [])]
         return Table(
-            layout.title.format(**self.slots),
+            filled(layout.title, self.slots),
             layout.number,
-            (left.format(**self.slots), middle.format(**self.slots)),
-            layout.unit_line.format(**self.slots),
+            (filled(left, self.slots), filled(middle, self.slots)),
+            filled(layout.unit_line, self.slots),
             layout.widths,
             header,
             rows,
-            tuple(note.format(**self.slots) for note in notes),
+            tuple(filled(note, self.slots) for note in notes),
             layout.landscape,
         )
 

@@ -51,6 +51,8 @@ def _told(tree: Mapping, error: Any) -> Finding:
             )
         case "missing":
             return _finding(f"缺少“{name}”", source, f"加一行“{name}: …”")
+        case "too_long" | "less_than_equal" | "too_short":
+            return _finding(f"{name}：写得太多或太少了", source, "一张表最多 60 栏、1000 行、50 个空行、50 条注")
         case "S04":
             return _finding(f"{name}：{error['ctx']['message']}", source, error["ctx"]["hint"])
     return _finding(f"{name}：这里的写法不对", source, "照其他表的样子写：表头和各行都是 [ ] 里用逗号隔开的格子")
