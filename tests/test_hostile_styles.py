@@ -219,7 +219,7 @@ def test_nothing_outside_the_folder_is_included(attack: Attack, tmp_path: Path, 
 )
 def test_a_phrase_file_that_is_meant_to_harm_is_refused(attack: Attack, phrases: str) -> None:
     loop = f"{{% for x in {LISTED} %}}"
-    assert attack(loop + '{{ say("thing", name=state_capital.total.prior) }}{% endfor %}', phrases)
+    assert attack(loop + '{{ say("thing", name=income.other_income.initial_budget) }}{% endfor %}', phrases)
 
 
 LAYOUT = "title: 表\nwidths: [30, 10]\nheader:\n  - [项目, 金额]\nrows:\n  - [一, =income.other_income]\n"
