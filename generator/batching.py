@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from . import resources
@@ -68,7 +69,7 @@ def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
         load_wording(asked.style)
     units = units_of(search(arguments, folder, ALL, read_text), asked.year, Spelling(YEAR, TEXTS))
     address = asked.scheduler
-    crew: Crew = Cluster(address, resources.fingerprint) if address else Pool(asked.jobs or processors(), warm)
+    crew = _crew(asked)
     try:
         house = House(folder.absolute() if address else folder, _write)
         with locked(house.lock):
@@ -100,6 +101,17 @@ def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
         crew.close()
 
 
+def _crew(asked: Asked) -> Crew:
+    styles = _own_styles()
+    if asked.scheduler:
+        return Cluster(asked.scheduler, partial(resources.fingerprint_with, styles))
+    return Pool(asked.jobs or processors(), partial(warm, styles))
+
+
+def _own_styles() -> str:
+    return str(resources.own() or "")
+
+
 class _Run:
     """One run: what is asked of the workers, what they answered, and what is told of it."""
 
@@ -121,7 +133,9 @@ class _Run:
 
     def _job(self, unit: Unit) -> Job:
         record = str(Path(unit.record).absolute()) if self.asked.scheduler else unit.record
-        return Job(record, unit.place, str(self.house.path), self.making, self.house.run, self.asked.force)
+        return Job(
+            record, unit.place, str(self.house.path), self.making, self.house.run, self.asked.force, _own_styles()
+        )
 
     def _taken(self, result: Result) -> Standing | None:
         answer = result.answer or failed(result.job, fault_of(result))

@@ -20,8 +20,9 @@ from .write import put, write_files
 EDITED, STALE = "I05", "W15"
 
 
-def warm() -> None:
+def warm(styles: str = "") -> None:
     """Loads what every unit needs. What is wrong with it is told with the units."""
+    resources.use(Path(styles) if styles else None)
     try:
         pipeline.forms()
         pipeline.load_classification()
@@ -36,7 +37,7 @@ def warm() -> None:
 def draft_unit(job: Job) -> Answer:
     """Drafts a unit, unless its document is there and everything that it was made from is as it was then. A document
     that a person may have edited is not touched, and what cannot be drafted leaves no document."""
-    if resources.fingerprint() != job.making.fingerprint:
+    if resources.fingerprint_with(job.styles) != job.making.fingerprint:
         return Answer(Standing.FAILED, strange=platform.node())
     state, path = _state(job), document_path(Path(job.folder), job.place)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -163,21 +164,43 @@ def version() -> str:
         return ""
 
 
-@cache
 def fingerprint() -> str:
-    """A hash over the code and everything that styles are made of: two programs with the same one write the same
-    documents. It is worked out once a process."""
-    code = {f"generator/{path.relative_to(HERE).as_posix()}": path for path in HERE.rglob("*.py")}
-    shipped = {
-        path.relative_to(root()).as_posix(): path
-        for folder, suffixes in SHIPPED.items()
-        for path in (root() / folder).rglob("*")
-        if path.suffix in suffixes and not path.name.startswith((".", "~$"))
-    }
-    total = hashlib.sha256()
-    for name, path in sorted((code | shipped).items()):
-        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    """A hash over the code and everything that styles are made of, the user's own ones too: two programs with the same
+    one write the same documents. What comes with the program is hashed once a process."""
+    total = hashlib.sha256(_program().encode())
+    for folder in _own:
+        _add(total, {path.relative_to(folder).as_posix(): path for path in _within(folder, SHIPPED["templates"])})
     return total.hexdigest()
+
+
+def fingerprint_with(folder: str) -> str:
+    """`fingerprint`, on a machine that has yet to be told of the styles of the user's own in `folder` ('' for none)."""
+    use(Path(folder) if folder else None)
+    return fingerprint()
+
+
+@cache
+def _program() -> str:
+    files = {f"generator/{path.relative_to(HERE).as_posix()}": path for path in HERE.rglob("*.py")}
+    for folder, suffixes in SHIPPED.items():
+        files |= {path.relative_to(root()).as_posix(): path for path in _within(root() / folder, suffixes)}
+    total = hashlib.sha256()
+    _add(total, files)
+    return total.hexdigest()
+
+
+def _within(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    """The files of a style in a folder and in those in it, without what editors leave there."""
+    for path in folder.rglob("*"):
+        if path.suffix in suffixes and not path.name.startswith((".", "~$")):
+            yield path
+
+
+def _add(total: hashlib._Hash, files: dict[str, Path]) -> None:
+    for name, path in sorted(files.items()):
+        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+
+
 def configuration() -> Path:
     """The user's configuration file."""
     import platformdirs

@@ -241,3 +241,20 @@ def test_a_folder_called_otherwise_than_its_style_is_refused(tmp_path: Path) -> 
     resources.use(tmp_path)
     with pytest.raises(Refused, match="文件夹叫“town”"):
         load_wording("town")
+
+
+def test_a_batch_drafts_in_a_style_of_the_users_own_and_sees_when_it_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = write(tmp_path / "mine", "county", "extends: jiangxi", "title: {expenditure: 支出}\n")
+    shutil.copytree(ROOT / "data" / "example", tmp_path / "records")
+    batch = ["batch", str(tmp_path / "records"), "-o", str(tmp_path / "out"), "--style", "county", "--jobs", "1"]
+    batch += ["--styles", str(tmp_path / "mine")]
+    assert main(batch) == 0, capsys.readouterr()
+    (written,) = (tmp_path / "out").glob("*.docx")
+    first = written.read_bytes()
+    assert main(batch) == 0
+    assert written.read_bytes() == first
+    (own / "phrases.yaml").write_text("title: {expenditure: 支出情况}\n", "utf-8")
+    assert main(batch) == 0, capsys.readouterr()
+    assert written.read_bytes() != first

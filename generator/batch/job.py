@@ -23,7 +23,7 @@ class Making:
 @dataclass(frozen=True, slots=True)
 class Job:
     """One unit to draft: the record as it is opened, its `place` in the folder of the batch (a relative path without
-    suffix), and the number of the `run`."""
+    suffix), and the number of the `run`. `styles` is the folder with styles of the user's own, '' for none."""
 
     record: str
     place: str
@@ -31,6 +31,7 @@ class Job:
     making: Making
     run: int
     force: bool = False
+    styles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
