@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from .cli_style import style_app
 from .console import CLEAN, FOUND, REFUSED, status, tell, usage
 from .cycles import look_rarely
 from .model.finding import Finding, Refused, Severity
@@ -24,6 +25,7 @@ app = typer.Typer(
     help="决算：由两年的数据起草部门决算情况说明，每个数字都有出处。",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+app.add_typer(style_app, name="style")
 
 
 @app.command()

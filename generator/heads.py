@@ -64,7 +64,10 @@ def tree_of(place: Place, path: Path) -> Mapping:
 
 def _tree_of(place: Place, path: Path) -> Mapping:
     guard(place, path)
-    return read_tree(read_text(path, LARGEST), str(path))
+    text = read_text(path, LARGEST)
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
+        return Mapping(Source(str(path), "1:1"))  # nothing but remarks: everything is taken over
+    return read_tree(text, str(path))
 
 
 def guard(place: Place, path: Path) -> None:

@@ -12,7 +12,7 @@ from .model.finding import Finding, Refused, Severity
 from .model.narrative import Narrative
 from .model.record import YearRecord
 from .model.source import Source
-from .narrate import Narrator, uncertain, unfit
+from .narrate import Narrator, Wording, uncertain, unfit
 from .read import WORKBOOKS, Years, read_years
 from .styles import (
     chosen_wording,
@@ -92,6 +92,15 @@ def mark(path: Path, findings: tuple[Finding, ...], output: Path, force: bool) -
     return output
 
 
+def narrator_of(examined: Examined, wording: Wording, full: bool = False) -> Narrator:
+    """Who tells of two years in a wording, with all that templates may name."""
+    forms_, accounts = wording.style.forms, examined.accounts
+    comparer = Comparer(forms_["money"], forms_["percent"], wording.style.unit)
+    functions = {"change": comparer.change, "share": share, "completion": completion}
+    names = {**accounts.namespaces(), **functions}
+    return Narrator(wording, examined.years.record, examined.years.prior, names, shown, full)
+
+
 def draft(
     path: Path, prior: Path | None = None, style: str | None = None, full: bool = False, allow_errors: bool = False
 ) -> Drafted:
@@ -99,14 +108,11 @@ def draft(
     where `full`. Raises `Refused` with all faults where a rule is broken, unless `allow_errors`: then the draft says so
     itself."""
     examined = examine(path, prior)
-    record, before = examined.years.record, examined.years.prior
+    record = examined.years.record
     wording = load_wording(style) if style else chosen_wording(record)
     if examined.errors and not allow_errors:
         raise Refused(*examined.findings)
-    accounts, forms_ = examined.accounts, wording.style.forms
-    comparer = Comparer(forms_["money"], forms_["percent"], wording.style.unit)
-    functions = {"change": comparer.change, "share": share, "completion": completion}
-    narrator = Narrator(wording, record, before, {**accounts.namespaces(), **functions}, shown, full)
+    narrator, accounts = narrator_of(examined, wording, full), examined.accounts
     narrative = narrator.narrate(load_layouts(wording.style.name) if full else (), Cells(accounts.now))
     blanks = [f for f in narrative.findings if f.code == "W02"]
     told = [f for f in narrative.findings if f.code != "W02"]

@@ -94,6 +94,10 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"  # the prior year's amount is not in the record
 
 
+# In which direction something moved, as phrases and candidate reasons are keyed.
+Direction: TypeAlias = Literal["rose", "fell", "flat", "unknown"]
+
+
 @fixed
 class Change:
     """A move between two years. `amount` and `rate` are magnitudes; the direction is the `kind`. `rate` is None where

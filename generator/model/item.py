@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from .figure import Figure, Missing, Value
 from .fixed import fixed
 from .source import Source
+
+Level: TypeAlias = Literal["class", "group", "item", ""]
 
 
 @fixed
@@ -32,9 +36,10 @@ class Item:
     group_name: Label | Missing | None = None
 
     @property
-    def level(self) -> str:
+    def level(self) -> Level:
         """Which level of the functional classification this is: class (类), group (款), item (项), or '' for none."""
-        return {3: "class", 5: "group", 7: "item"}.get(len(self.code), "")
+        levels: dict[int, Level] = {3: "class", 5: "group", 7: "item"}
+        return levels.get(len(self.code), "")
 
     @property
     def code_label(self) -> Label:

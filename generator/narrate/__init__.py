@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from ..door import door
 
 if TYPE_CHECKING:
-    from .environment import StyleLoader
+    from .environment import StyleEnvironment, StyleLoader
     from .form_cells import Blank
     from .form_sheets import sheets_to_fill
     from .further_sheets import sheets_beside
     from .narrator import Narrator, Wording
     from .notices import uncertain, unfit
-    from .phrases import PhraseBank
+    from .phrases import PhraseBank, Slot
     from .sheet_formulas import put_formulas
     from .sheet_plan import Plan
     from .table_sheets import Heads, plan_tables
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 __getattr__ = door(
     __name__,
-    environment="StyleLoader",
+    environment="StyleEnvironment StyleLoader",
     form_cells="Blank",
     form_sheets="sheets_to_fill",
     further_sheets="sheets_beside",
     narrator="Narrator Wording",
     notices="uncertain unfit",
-    phrases="PhraseBank",
+    phrases="PhraseBank Slot",
     sheet_formulas="put_formulas",
     sheet_plan="Plan",
     table_sheets="Heads plan_tables",
@@ -40,6 +40,8 @@ __all__ = [
     "Narrator",
     "PhraseBank",
     "Plan",
+    "Slot",
+    "StyleEnvironment",
     "StyleLoader",
     "Wording",
     "build_tables",

@@ -8,7 +8,7 @@ its figure's back. What is let in, `grammar` says; that it comes to an end, `bud
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -37,6 +37,7 @@ from . import grammar
 from .budget import Budget
 from .counting import counting
 from .marks import StyleFault
+from .syntax import told
 
 # Letters, blanks and signs of ASCII are all that a template is made of; an escape could spell the rest.
 WORDING = re.compile(r"[^\x00-\x7f]|[0-9\\]")
@@ -66,7 +67,8 @@ class StyleLoader(BaseLoader):
         if template not in self._sources:
             path = self._find(template)
             source = _text(path)
-            _refuse_wording(environment.lex(source, template, str(path)), path)
+            for line, message in _wording(environment.lex(source, template, str(path))):
+                raise TemplateSyntaxError(message, line, path.name, str(path))
             self._sources[template] = source, str(path)
         return *self._sources[template], lambda: True
 
@@ -131,12 +133,13 @@ def _text(path: Path) -> str:
         raise TemplateSyntaxError("模板不是 UTF-8 编码，用记事本另存为 UTF-8", 1, path.name, str(path)) from None
 
 
-def _refuse_wording(tokens: Iterable[tuple[int, str, str]], path: Path) -> None:
+def _wording(tokens: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
+    """The line of every piece of a template that holds words or digits, and what is to be said of it."""
     for line, kind, text in tokens:
         named = kind == "string" and TEMPLATE_NAME.fullmatch(text[1:-1])
         if kind != "comment" and not named and (found := WORDING.search(text)):
             at = line + text.count("\n", 0, found.start())
-            raise TemplateSyntaxError(f"模板里不能写文字和数字（“{found[0]}”），请写进短语库", at, path.name, str(path))
+            yield at, f"模板里不能写文字和数字（“{found[0]}”），请写进短语库"
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):
@@ -165,6 +168,19 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         """The tree of a template as its author wrote it. Raises where it holds what it may not."""
         source, path, _ = self.loader.get_source(self, template) if self.loader else ("", "", None)
         return self._admitted(source, template, path)
+
+    def faults(self, path: Path) -> list[tuple[int, str]]:
+        """What is wrong with the template at `path` as it stands, with the lines: all words and digits in it, or else
+        the first thing that cannot be read."""
+        try:
+            if found := list(_wording(self.lex(_text(path), path.name, str(path)))):
+                return found
+            self.get_template(path.name)
+        except TemplateSyntaxError as fault:
+            return [(fault.lineno, told(fault.message or ""))]
+        except StyleFault as fault:
+            return [(1, str(fault))]
+        return []
 
     def _admitted(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..model.figure import Change, Figure, Kind, Unit, Value
+from ..model.figure import Change, Direction, Figure, Kind, Unit, Value
 from ..model.finding import Finding, Severity
 from ..model.item import Item, Label
 from ..model.record import YearRecord
@@ -78,7 +78,7 @@ class Reasons:
         place = f"{TERMS['reasons'].zh}.{names[0]}{SUFFIX[wanted]}"
         return self.speaker.hole(words, place, self._candidates(about, wanted, direction))
 
-    def against_budget(self, actual: object, budget: object) -> str:
+    def against_budget(self, actual: object, budget: object) -> Direction:
         """Whether the actual amount lies above or below the budget, or equals it as amounts and rate are printed:
         nobody can give the reason for a difference that the page does not show."""
         if not isinstance(actual, Figure) or not isinstance(budget, Figure):
@@ -151,7 +151,7 @@ def _key(about: Item | str) -> str:
     return {3: "classes", 7: "items"}[len(about.code)] if about.code else about.key.rpartition(".")[2]
 
 
-def moved(change: Change) -> str:
+def moved(change: Change) -> Direction:
     """The direction of a change, as phrases and candidate reasons are keyed."""
     if change.kind in RISING:
         return "rose"

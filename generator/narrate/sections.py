@@ -19,6 +19,7 @@ from .environment import StyleEnvironment
 from .marks import Marks, StyleFault
 from .numerals import numbered
 from .speaker import Speaker
+from .syntax import told
 
 T = TypeVar("T")
 # `## text` is a heading, `##- text` one without a number, `##. text` a paragraph that opens with that level's number.
@@ -105,7 +106,7 @@ class Sections:
         try:
             return work()
         except (StyleFault, TemplateError, SecurityError) as fault:
-            message = getattr(fault, "message", None) or str(fault)
+            message = told(getattr(fault, "message", None) or str(fault))
             raise Refused(self.fault(message, _place(fault) or self.place)) from None
         except RecursionError as fault:
             raise Refused(self.fault("模板互相引用，没有尽头", _place(fault))) from None

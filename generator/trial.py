@@ -1,0 +1,134 @@
+"""The cases of a style: small units in its folder `cases`, drafted and held against the text that was accepted."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import pipeline
+from .heads import load_head
+from .model.finding import Finding, Refused, Severity
+from .model.narrative import Heading, plain
+from .model.source import Source
+from .pipeline import Drafted
+from .resources import Place
+from .write import fitness, write_files
+
+EXPECTED = "expected.txt"
+MOST_DIFFERENCES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: the record of its newest year, and where the accepted text stands or will stand."""
+
+    name: str
+    record: Path
+    expected: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A case that was drafted: the text of the whole document, what was wrong with the style on the way to it, the
+    phrases that were said and the sections that had something to tell. `text` is None where no document came of it."""
+
+    case: Case
+    text: str | None
+    findings: tuple[Finding, ...]
+    phrases: frozenset[str] = frozenset()
+    sections: frozenset[str] = frozenset()
+
+
+def cases_of(place: Place) -> list[Case]:
+    """The cases of a style itself, by name."""
+    if not place.cases.is_dir():
+        return []
+    folders = [folder for folder in sorted(place.cases.iterdir()) if folder.is_dir()]
+    records = {folder: max(folder.glob("20*.yaml"), default=None) for folder in folders}
+    return [Case(folder.name, record, folder / EXPECTED) for folder, record in records.items() if record]
+
+
+def try_case(style: str, case: Case) -> Tried:
+    """Drafts a case, the 情况说明 alone and, where the style has one, the complete disclosure, whose text is kept."""
+    whole = bool(load_head(style).style.document)
+    try:
+        drafts = [
+            pipeline.draft(case.record, style=style, full=full) for full in ((False, True) if whole else (False,))
+        ]
+    except Refused as refused:
+        return Tried(case, None, tuple(refused.findings))
+    text = pipeline.render(drafts[-1], ".txt").decode("utf-8")
+    phrases = frozenset(key for drafted in drafts for key in drafted.narrative.phrases)
+    sections = frozenset(title for drafted in drafts for title in _told(drafted))
+    return Tried(case, text, _looks(style, drafts[-1]), phrases, sections)
+
+
+def _told(drafted: Drafted) -> set[str]:
+    """The titles of the sections that have something below them."""
+    told, title = set(), ""
+    for block in drafted.narrative.blocks:
+        if isinstance(block, Heading) and block.level <= 1:
+            title = plain(block.inlines) if block.level else ""
+        elif title:
+            told.add(title)
+    return told
+
+
+def _looks(style: str, drafted: Drafted) -> tuple[Finding, ...]:
+    """What the style's own Word document lacks for the draft."""
+    own = load_head(style).places[0].reference
+    if not own.is_file():
+        return ()
+    base = pipeline.reference_of("base")
+    found = (f for f in fitness(drafted.narrative, own, base) if f.code == "D02")
+    return tuple(Finding(f.code, Severity.WARNING, f.message, f.source, f.hint) for f in found)
+
+
+def differences(tried: Tried) -> list[Finding]:
+    """Where the text of a case is not the accepted one; nothing where none was accepted yet."""
+    if tried.text is None or not tried.case.expected.is_file():
+        return []
+    accepted = tried.case.expected.read_text("utf-8").splitlines()
+    written = tried.text.splitlines()
+    found = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, accepted, written, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        place = Source(str(tried.case.expected), f"{min(a + 1, max(1, len(accepted)))}:1")
+        message = f"样例“{tried.case.name}”写出的与预期不同"
+        hint = "没有错的，用 juesuan style cases … --accept 接受；有错的，改样式"
+        found.append(
+            Finding(
+                "S10",
+                Severity.ERROR,
+                message,
+                place,
+                hint,
+                printed=_shown(written[c:d]) or "（没有这一行）",
+                expected=_shown(accepted[a:b]) or "（没有这一行）",
+            )
+        )
+    if len(found) > MOST_DIFFERENCES:
+        more = Finding("S10", Severity.ERROR, f"样例“{tried.case.name}”还有 {len(found) - MOST_DIFFERENCES} 处不同")
+        found = [*found[:MOST_DIFFERENCES], more]
+    return found
+
+
+def _shown(lines: list[str]) -> str:
+    return " / ".join(line.strip() for line in lines if line.strip())
+
+
+def accept(tried: list[Tried]) -> list[Path]:
+    """Writes the texts of the cases beside them, as what is expected from now on; returns the files that changed."""
+    outputs = [
+        (own.case.expected, own.text.encode("utf-8"))
+        for own in tried
+        if own.text is not None and _standing(own.case.expected) != own.text
+    ]
+    write_files(outputs, [], force=True)
+    return [path for path, _ in outputs]
+
+
+def _standing(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None
