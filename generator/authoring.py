@@ -109,6 +109,8 @@ def _cases(name: str, own: Place, written: Written, used: set[str]) -> Iterator[
     """What the cases show, and what none of them does."""
     cases = cases_of(own)
     tried = [try_case(name, case) for case in cases]
+    if not cases and not own.own:
+        return  # those of the styles that come with the program come with its source
     if not cases:
         hint = "在 cases 里建一个文件夹，放一份记录（如 2024.yaml）和上年的；juesuan style new 会带一份"
         yield Finding("S09", Severity.WARNING, "没有样例", Source(str(own.folder)), hint)

@@ -134,12 +134,14 @@ def _text(path: Path) -> str:
 
 
 def _wording(tokens: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
-    """The line of every piece of a template that holds words or digits, and what is to be said of it."""
+    """Every line of a template that holds words or digits, and what is to be said of it."""
     for line, kind, text in tokens:
         named = kind == "string" and TEMPLATE_NAME.fullmatch(text[1:-1])
-        if kind != "comment" and not named and (found := WORDING.search(text)):
-            at = line + text.count("\n", 0, found.start())
-            yield at, f"模板里不能写文字和数字（“{found[0]}”），请写进短语库"
+        if kind == "comment" or named or not WORDING.search(text):
+            continue
+        for at, part in enumerate(text.split("\n"), start=line):
+            if found := WORDING.search(part):
+                yield at, f"模板里不能写文字和数字（“{found[0]}”），请写进短语库"
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):
