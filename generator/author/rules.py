@@ -96,6 +96,11 @@ def _said(written: Written, said: Said) -> Iterator[Finding]:
             hint = f"这一处可用的空位：{given}；改短语，或在模板的 say 里给出"
             message = f"短语“{key}”的空位 {slots}，模板没有给"
             yield Finding("S07", Severity.ERROR, message, at, hint, (other,))
+        for name in sorted(said.texts - {slot.name for slot in _slots_of(phrases[key])}):
+            if key in written.own_phrases:
+                message = f"短语“{key}”没有用空位 {{{name}}}，里面拼好的文字会丢掉"
+                hint = f"用上它；不要的，把 {said.template} 复制到样式的文件夹里，从这一处 say 里删去 {name}=…"
+                yield Finding("S07", Severity.ERROR, message, phrases[key].source, hint, (place,))
 
 
 def _moves(key: str, keys: frozenset[str]) -> bool:

@@ -223,8 +223,9 @@ class _File:
             return ANYTHING
         if name == "say" and given:
             keys = given[0].texts or frozenset({ANY_TEXT})
+            texts = frozenset(slot for slot, shape in named.items() if ANY_TEXT in shape.texts and not shape.types)
             if self.called_for or ANY_TEXT not in keys:  # of a macro that nobody calls, nothing is known
-                self.reading.report.said.add(Said(self.name, node.lineno, keys, frozenset(named)))
+                self.reading.report.said.add(Said(self.name, node.lineno, keys, frozenset(named), texts))
         if name == "chart" and len(given) > 1:
             self.reading.report.charts |= {(self.name, node.lineno, own) for own in given[1].texts}
         if name == "not_zero" and given:

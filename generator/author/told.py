@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True)
 class Said:
     """A phrase that is said at a line of a template: the keys that it may have, with * for what is not known, and the
-    slots that are given."""
+    slots that are given; `texts` are those of them that are put together by macros or other phrases."""
 
     template: str
     line: int
     keys: frozenset[str]
     slots: frozenset[str]
+    texts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
