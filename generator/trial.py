@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from . import pipeline
@@ -17,6 +19,8 @@ from .write import fitness, write_files
 
 EXPECTED = "expected.txt"
 MOST_DIFFERENCES = 5
+# How much of two lines is told: from before their first difference, and in all.
+BEFORE, WIDEST = 10, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +93,41 @@ def differences(tried: Tried) -> list[Finding]:
     """Where the text of a case is not the accepted one; nothing where none was accepted yet."""
     if tried.text is None or not tried.case.expected.is_file():
         return []
-    accepted = tried.case.expected.read_text("utf-8").splitlines()
-    written = tried.text.splitlines()
+    accepted, written = tried.case.expected.read_text("utf-8").splitlines(), tried.text.splitlines()
+    pairs = list(_pairs(accepted, written))
+    hint = "没有错的，用 juesuan style cases 样式 --accept 接受；有错的，改样式"
+    message = f"样例“{tried.case.name}”写出的与预期不同"
     found = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, accepted, written, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        place = Source(str(tried.case.expected), f"{min(a + 1, max(1, len(accepted)))}:1")
-        message = f"样例“{tried.case.name}”写出的与预期不同"
-        hint = "没有错的，用 juesuan style cases … --accept 接受；有错的，改样式"
-        found.append(
-            Finding(
-                "S10",
-                Severity.ERROR,
-                message,
-                place,
-                hint,
-                printed=_shown(written[c:d]) or "（没有这一行）",
-                expected=_shown(accepted[a:b]) or "（没有这一行）",
-            )
-        )
-    if len(found) > MOST_DIFFERENCES:
-        more = Finding("S10", Severity.ERROR, f"样例“{tried.case.name}”还有 {len(found) - MOST_DIFFERENCES} 处不同")
-        found = [*found[:MOST_DIFFERENCES], more]
+    for line, before, after in pairs[:MOST_DIFFERENCES]:
+        place = Source(str(tried.case.expected), f"{line}:1")
+        expected, printed = _around(before, after)
+        found.append(Finding("S10", Severity.ERROR, message, place, hint, printed=printed, expected=expected))
+    if len(pairs) > MOST_DIFFERENCES:
+        more = f"样例“{tried.case.name}”还有 {len(pairs) - MOST_DIFFERENCES} 行不同"
+        found.append(Finding("S10", Severity.ERROR, more, Source(str(tried.case.expected)), hint))
     return found
 
 
-def _shown(lines: list[str]) -> str:
-    return " / ".join(line.strip() for line in lines if line.strip())
+def _pairs(accepted: list[str], written: list[str]) -> Iterator[tuple[int, str, str]]:
+    """The lines that differ, side by side, each with its number in the accepted text."""
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, accepted, written, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for at, (before, after) in enumerate(zip_longest(accepted[a:b], written[c:d], fillvalue=""), start=a + 1):
+                yield max(1, min(at, len(accepted))), before, after
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Two lines from a little before the place where they part."""
+    same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    start = max(0, same - BEFORE)
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(line: str, start: int) -> str:
+    if not line:
+        return "（没有这一行）"
+    rest = line[start : start + WIDEST]
+    return ("…" if start else "") + rest + ("…" if start + WIDEST < len(line) else "")
 
 
 def accept(tried: list[Tried]) -> list[Path]:

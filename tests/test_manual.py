@@ -206,7 +206,7 @@ def test_a_renamed_and_a_newly_founded_unit_draft_as_the_manual_says(tmp_path: P
 
 
 def test_every_option_of_the_commands_is_in_the_manual() -> None:
-    source = (ROOT / "generator" / "cli.py").read_text(encoding="utf-8")
+    source = "".join((ROOT / "generator" / f"{own}.py").read_text(encoding="utf-8") for own in ("cli", "options"))
     options = set(re.findall(r'"(--[a-z]+)"', source)) | {"--prior", "--style", "--reference", "--trace", "-o"}
     commands = re.findall(r"@app\.command\(\)\ndef (\w+)", source)
     told = MANUAL.partition("## 六、命令")[2].partition("\n### ")[0]
