@@ -50,7 +50,7 @@ def check_style(name: str) -> tuple[Finding, ...]:
         for path in own.layouts:
             _tried(found, partial(read_layout, path, is_key, is_column))
         environment = StyleEnvironment(StyleLoader([place.folder for place in head.places]), {})
-        for path in own.templates:
+        for path in (path for place in head.places for path in place.templates):
             faults = environment.faults(path)
             hint = "改模板；写法见样式手册（docs/new-style.zh-CN.md）"
             found += (

@@ -88,8 +88,7 @@ def _line(first: Place) -> tuple[Place, ...]:
     """The style at `first`, then what it extends, and so on. Raises `Refused` where that never ends."""
     line = [first]
     while (said := _extended(line[-1])) is not None:
-        own = line[-1]
-        beyond = resources.find(said.text, own if said.text == own.name else None)
+        beyond = resources.find(said.text, line[-1])
         if beyond is None:
             hint = "写一个已有的样式：" + "、".join(["base", *resources.styles()])
             raise Refused(Finding("S03", Severity.ERROR, f"没有 extends 写的样式“{said.text}”", said.source, hint))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ SHIPPED = {
     "data/classification": (".yaml",),
 }
 HEAD = "style.yaml"
+# A folder can be called so; the styles that we begin keep to small letters of ASCII.
+NAME = re.compile(r"\w[\w-]*")
 # The folder with styles of the user's own, where there is one.
 _own: list[Path] = []
 
@@ -101,15 +104,18 @@ def styles() -> list[str]:
     return sorted({head.parent.name for folder in folders for head in folder.glob(f"*/{HEAD}")})
 
 
-def find(name: str, beyond: Place | None = None) -> Place | None:
+def find(name: str, by: Place | None = None) -> Place | None:
     """The place of the style `name` (or of what styles share): the user's own, or else that which comes with the
-    program. With `beyond`, the one behind it: a style may extend the one whose name it takes."""
+    program. For the style at `by`, which extends it: never itself, for a style may extend the one whose name it takes;
+    and what comes with the program extends only what comes with it."""
+    if not NAME.fullmatch(name):
+        return None  # `..` and its like lead elsewhere
     found = [own_place(folder / name) for folder in _own if (folder / name / HEAD).is_file()]
+    if by is not None:
+        found = [place for place in found if by.own and place != by]
     shipped = shipped_place(name)
-    if shipped.folder.is_dir():
+    if shipped.folder.is_dir() and shipped != by:
         found.append(shipped)
-    if beyond in found:
-        found = found[found.index(beyond) + 1 :]
     return found[0] if found else None
 
 

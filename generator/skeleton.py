@@ -55,7 +55,7 @@ def new_style(name: str, parent: str, output: Path | None = None) -> list[Path]:
     """Writes the style `name`, which extends `parent`, into a folder of that name in `output`, and returns the files.
     Raises `Refused`; then nothing is written."""
     below = load_head(parent)
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or name == "base":
         hint = "用小写英文字母开头，如 hubei、my-county"
         raise Refused(Finding("S03", Severity.ERROR, f"“{name}”不能做样式的名称", None, hint))
     if name == parent and below.places[0].own:

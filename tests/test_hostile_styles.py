@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator import resources
+from generator.authoring import check_style, named
 from generator.model.finding import Finding, Refused
 from generator.pipeline import draft
 
@@ -148,6 +150,10 @@ def test_what_doubles_is_stopped(attack: Attack, template: str) -> None:
         "paragraph(year)",
         "reason(year, year)",
         "not_zero([say])",
+        "listing(year, year, year)",
+        'listing("x", unit.members, ["__class__"])',
+        'listing("x", unit.members, ["number"])',
+        "by_code([say])",
         "not_zero(year)",
         "moved(year)",
         "year.exact < say",
@@ -261,6 +267,39 @@ def test_a_layout_that_is_meant_to_harm_is_refused(attack: Attack, tmp_path: Pat
 )
 def test_a_head_that_is_meant_to_harm_is_refused(attack: Attack, head: str) -> None:
     assert attack('{{ say("word") }}', head=head)
+
+
+@pytest.mark.parametrize("name", ["../evil", "..", ".", "", "/tmp", "a/b"])
+def test_a_name_that_leads_elsewhere_is_no_style(attack: Attack, name: str) -> None:
+    attack('{{ say("word") }}', head=f"extends: '{name}'")
+    with pytest.raises(Refused, match="R12"):
+        draft(RECORD, style=name or "?")
+
+
+CHECKED = {
+    **LOOPS,
+    **DOUBLED,
+    "many lists in lists": "{% set a = [year] %}" + "{% set a = [a, a] %}" * 2_500,
+    "names that are joined": "{% macro m(a) %}{{ m(a ~ a ~ '.') }}{% endmacro %}{{ m('a') }}",
+}
+
+
+@pytest.mark.parametrize("template", CHECKED.values(), ids=CHECKED)
+def test_the_check_of_a_style_comes_to_an_end(tmp_path: Path, template: str) -> None:
+    own = write(tmp_path, "evil", HEAD, PHRASES, mine=template)
+    (own / "cases" / "example").mkdir(parents=True)
+    for year in (2023, 2024):
+        shutil.copy(RECORD.with_name(f"{year}.yaml"), own / "cases" / "example")
+    began = time.perf_counter()
+    assert check_style(named(str(own)))
+    assert time.perf_counter() - began < SECONDS
+
+
+def test_the_check_of_includes_that_double_comes_to_an_end(tmp_path: Path) -> None:
+    names = ["mine", *(f"part_{'x' * n}" for n in range(25))]
+    texts = {own: f'{{% include "{other}.j2" %}}' * 2 for own, other in pairwise(names)}
+    own = write(tmp_path, "evil", HEAD, PHRASES, **texts, **{names[-1]: "x"})
+    assert check_style(named(str(own)))
 
 
 def test_more_headings_than_can_be_counted_are_refused(attack: Attack) -> None:

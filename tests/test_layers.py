@@ -53,7 +53,7 @@ BESIDE = {
     "authoring": {"heads", "pipeline", "resources", "styles", "trial", *ROOMS},
     "catalogue": {"authoring", "resources", "styles", *ROOMS},
     "skeleton": {"heads", "resources", "styles", "trial", *ROOMS},
-    "drafting": {"pipeline", "resources", *ROOMS},
+    "drafting": {"cycles", "pipeline", "resources", *ROOMS},
     "batching": {"drafting", "resources", "styles", *ROOMS},
     "resources": {"model"},
     "kept": set[str](),

@@ -77,6 +77,37 @@ def test_a_style_may_take_the_name_of_the_one_that_it_extends(
     assert "二、支出决算情况说明\n" in printed(capsys, "--style", "jiangxi")
 
 
+def test_the_styles_of_the_program_extend_none_of_the_users(tmp_path: Path) -> None:
+    write(tmp_path, "base", "extends: jiangxi", "separator: {stop: ！}\n")
+    resources.use(tmp_path)
+    assert load_wording("jiangxi").phrases["separator.stop"].parts == ("。",)
+    assert load_wording("base").phrases["separator.stop"].parts == ("！",)
+
+
+def test_every_command_that_uses_styles_takes_those_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "mine", "county", "extends: jiangxi")
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(RECORD.parent, tmp_path / "unit")
+    own = ["--style", "county", "--styles", "mine"]
+    for command in (
+        ["draft", "unit/2024.yaml", *own, "-o", "a.docx"],
+        ["draft", "unit/2024.yaml", *own, "-o", "a.txt"],
+        ["new", "--year", "2025", *own, "-o", "new.xlsx"],
+        ["convert", "unit/2024.yaml", "2024.xlsx", *own],
+        ["check", "unit/2024.yaml", "--styles", "mine"],
+        ["audit", "a.txt", *own],
+        ["diff", "unit/2024.yaml", "unit/2024.yaml", *own],
+        ["refresh", "a.docx", "--record", "unit/2024.yaml", *own, "-o", "b.docx"],
+        ["explain", "unit/2024.yaml", "428.26", *own],
+        ["styles", "--styles", "mine"],
+        ["style", "check", "jiangxi", "--styles", "mine"],
+    ):
+        assert main(command) in (0, 1), (command, capsys.readouterr().err)
+        assert main([part for part in command if part not in ("--styles", "mine")]) == 2 or "county" not in command
+
+
 @pytest.mark.parametrize(("one", "other"), [("a", "b"), ("b", "a")])
 def test_a_circle_is_refused_at_its_line(tmp_path: Path, one: str, other: str) -> None:
     write(tmp_path, "a", "extends: b")

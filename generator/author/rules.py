@@ -86,14 +86,15 @@ def _said(written: Written, said: Said) -> Iterator[Finding]:
         yield _error("S07", f"短语库里没有“{'、'.join(sorted(keys))}”这样的短语", place, _add(written, ""))
     for key in sorted(missing):
         yield _error("S07", f"短语库里没有“{key}”", place, _near(key, phrases) or _add(written, key))
-    for key in sorted(found):
-        lacking = [slot.name for slot in _slots_of(phrases[key]) if slot.name not in said.slots]
+    given = {key for key in found if not _lacking(phrases[key], said)}
+    for key in sorted(found if not given else found & known):  # of a key that is not all known, one that fits will do
+        lacking = _lacking(phrases[key], said)
         if lacking:
             slots = "、".join(f"{{{name}}}" for name in dict.fromkeys(lacking))
-            given = "、".join(f"{{{name}}}" for name in sorted(said.slots)) or "没有"
+            offered = "、".join(f"{{{name}}}" for name in sorted(said.slots)) or "没有"
             own = key in written.own_phrases and said.template not in written.mine
             at, other = (phrases[key].source, place) if own else (place, phrases[key].source)
-            hint = f"这一处可用的空位：{given}；改短语，或在模板的 say 里给出"
+            hint = f"这一处可用的空位：{offered}；改短语，或在模板的 say 里给出"
             message = f"短语“{key}”的空位 {slots}，模板没有给"
             yield Finding("S07", Severity.ERROR, message, at, hint, (other,))
         for name in sorted(said.texts - {slot.name for slot in _slots_of(phrases[key])}):
@@ -101,6 +102,10 @@ def _said(written: Written, said: Said) -> Iterator[Finding]:
                 message = f"短语“{key}”没有用空位 {{{name}}}，里面拼好的文字会丢掉"
                 hint = f"用上它；不要的，把 {said.template} 复制到样式的文件夹里，从这一处 say 里删去 {name}=…"
                 yield Finding("S07", Severity.ERROR, message, phrases[key].source, hint, (place,))
+
+
+def _lacking(phrase: Phrase, said: Said) -> list[str]:
+    return [slot.name for slot in _slots_of(phrase) if slot.name not in said.slots]
 
 
 def _moves(key: str, keys: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -18,6 +19,8 @@ from .told import Fault, Report, Said
 
 Scope = dict[str, Shape]
 ROUNDS = 4
+# Templates that include others many times over are read so often and no more.
+MOST_READ = 2_000
 LOOP = Shape(anything=True)
 
 
@@ -32,12 +35,14 @@ class Reading:
         self.given: dict[tuple[str, str, str], Shape] = {}
         self.report = Report()
         self.macros: dict[tuple[str, str], nodes.Macro] = {}
+        self.taken: set[str] = set()
+        self.count = 0
 
     def read(self, sections: Iterable[str]) -> Report:
         """What the sections do, with all that they include and import."""
         wanted = [f"{section}.j2" for section in sections]
         for _ in range(ROUNDS):
-            self.report = Report()
+            self.report, self.taken, self.count = Report(), set(), 0
             for name in wanted:
                 if self.tree(name):
                     self._template(name, dict(self.names), ())
@@ -58,8 +63,9 @@ class Reading:
         return (node for node in tree.body if isinstance(node, nodes.Macro)) if tree else ()
 
     def _template(self, name: str, scope: Scope, way: tuple[str, ...]) -> None:
-        if name in way or (tree := self.tree(name)) is None:
+        if name in way or self.count >= MOST_READ or (tree := self.tree(name)) is None:
             return
+        self.count += 1
         self.report.used.add(name)
         _File(self, name, (*way, name)).template(tree, scope)
 
@@ -141,7 +147,9 @@ class _File:
         if self.reading.tree(other) is None:
             self._fault(node, f"没有模板“{other}”", "核对文件名")
             return
-        self.reading._template(other, dict(self.reading.names), self.way)
+        if other not in self.reading.taken:  # once is enough: an import knows nothing of who imports
+            self.reading.taken.add(other)
+            self.reading._template(other, dict(self.reading.names), self.way)
         for own in node.names:
             name, alias = own if isinstance(own, tuple) else (own, own)
             if (other, name) in self.reading.macros:
@@ -177,7 +185,7 @@ class _File:
                 self.shape(node.test, scope)
                 return self.shape(node.expr1, scope) | self.shape(node.expr2, scope)
             case nodes.List():
-                return Shape(items=union(self.shape(item, scope) for item in node.items))
+                return Shape(items=replace(union(self.shape(item, scope) for item in node.items), items=None))
             case nodes.Test() if node.name in ("defined", "undefined") and isinstance(node.node, nodes.Getattr):
                 self.shape(node.node.node, scope)
                 return NOTHING

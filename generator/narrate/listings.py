@@ -31,6 +31,9 @@ class Listings:
         no rows."""
         if not rows:
             return ""
+        self.speaker.budget.step(len(rows) * len(columns))
+        if hidden := next((column for column in columns if column.startswith("_")), None):
+            raise StyleFault(f"清单没有“{hidden}”这一栏")
         header = tuple(Cell((Words(self.speaker.text(f"listing.{name}.{column}")),)) for column in columns)
         body = tuple(tuple(self._cell(at, row, column) for column in columns) for at, row in enumerate(rows, start=1))
         lengths = [[len(plain(row[at].inlines)) for row in (header, *body)] for at in range(len(columns))]

@@ -13,6 +13,7 @@ SAID = (
     "chart.year",
     "chart.number",
     "performance.form.*",
+    "listing.*",
     "glossary.*",
     "name.*",
 )
