@@ -102,7 +102,8 @@ def _line(first: Place) -> tuple[Place, ...]:
 
 def _extended(place: Place) -> Scalar | None:
     """What the style at `place` says that it extends."""
-    if not place.head.is_file():
+    head = place.head
+    if not head.is_file():
         return None
-    said = tree_of(place, place.head).get("extends")
+    said = tree_of(place, head).get("extends")
     return said if isinstance(said, Scalar) else None

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
 
@@ -92,9 +92,18 @@ def own_place(folder: Path) -> Place:
 
 def shipped_place(name: str) -> Place:
     """The style `name` that comes with the program, or what styles share (base)."""
-    folder = root() / "templates" / name
+    return _shipped(root(), name)
+
+
+@lru_cache(maxsize=256)
+def _shipped(beside: Path, name: str) -> Place:
     return Place(
-        name, folder, phrasebank(name), root() / "data" / "layouts" / name, root() / "tests" / "cases" / name, False
+        name,
+        beside / "templates" / name,
+        beside / "phrasebank" / f"{name}.yaml",
+        beside / "data" / "layouts" / name,
+        beside / "tests" / "cases" / name,
+        False,
     )
 
 
