@@ -8,14 +8,14 @@ its figure's back. What is let in, `grammar` says; that it comes to an end, `bud
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from types import CodeType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -28,7 +28,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..model.figure import Figure, Missing
@@ -160,6 +160,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             autoescape=False,
         )
         self._safe: dict[tuple[type, str], bool] = {}
+        self._own = {id(function) for function in names.values() if isinstance(function, FunctionType | MethodType)}
         self.filters.clear()
         self.filters.update(counting(self.budget))
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
@@ -210,6 +211,11 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             self._safe[asked] = not closed and super().is_safe_attribute(obj, attr, value)
         return self._safe[asked]
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names of the environment themselves: no template has any of its own, and Jinja would go through a chain
+        of both for every import."""
+        return super().make_globals(d) if d else self.globals
+
     def wrap_str_format(self, value: Any) -> None:
         """Jinja would let `format` through in a wrapper of its own, before it asks whether it is safe."""
 
@@ -221,7 +227,13 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         budget = self.budget
         budget.enter()
         try:
-            result = super().call(context, function, *args, **kwargs)
+            if id(function) in self._own or type(function) is Macro:
+                # Neither can be unsafe, nor asks for the context: Jinja would look for both each time.
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
+                result = function(*args, **kwargs)
+            else:
+                result = super().call(context, function, *args, **kwargs)
         except MISGIVEN as fault:
             if isinstance(fault, UndefinedError):
                 raise
