@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from generator import resources
 from generator.authoring import check_style, named
 from generator.model.finding import Finding, Refused
-from generator.pipeline import draft
+from generator.pipeline import draft, render
 
 from .conftest import ROOT
 from .test_styles_folder import write
@@ -300,6 +301,16 @@ def test_the_check_of_includes_that_double_comes_to_an_end(tmp_path: Path) -> No
     texts = {own: f'{{% include "{other}.j2" %}}' * 2 for own, other in pairwise(names)}
     own = write(tmp_path, "evil", HEAD, PHRASES, **texts, **{names[-1]: "x"})
     assert check_style(named(str(own)))
+
+
+def test_a_reference_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    own = write(tmp_path, "evil", "extends: jiangxi")
+    with ZipFile(own / "reference.docx", "w", ZIP_DEFLATED) as archive:
+        for n in range(3):
+            archive.writestr(f"word/media/{n}.xml", b"\0" * 80_000_000)
+    resources.use(tmp_path)
+    with pytest.raises(Refused, match="D01"):
+        render(draft(RECORD, style="evil"), ".docx")
 
 
 def test_more_headings_than_can_be_counted_are_refused(attack: Attack) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document
@@ -36,6 +36,8 @@ from .styles import CHARACTER, PARAGRAPH, Key, by_name, key_of, lacking, supply
 LOOK = frozenset({RT.STYLES, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.NUMBERING})
 WHOLE = frozenset({RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES})
 
+# Bytes of all parts together.
+LARGEST = 200 * 1024 * 1024
 # Word's own limit for a property.
 LONGEST = 255
 PROPERTIES = (
@@ -60,6 +62,11 @@ def open_reference(path: Path) -> Document:
         message = f"读不到参考文档“{path.name}”：文件不存在、没有权限，或正被其他程序占用"
         raise Refused(Finding("D01", Severity.ERROR, message, place, hint)) from error
     try:
+        # No part gives more than the archive says of it: zipfile stops there.
+        with ZipFile(BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > LARGEST:
+                message = f"参考文档“{path.name}”太大（解压后超过 {LARGEST >> 20} MB）"
+                raise Refused(Finding("D01", Severity.ERROR, message, place, "换一个没有图片的小文件。"))
         return docx.Document(BytesIO(data))
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # lxml's syntax error is Python's own
         message = f"参考文档“{path.name}”不是 Word 文档（.docx）"
