@@ -35,13 +35,12 @@ from .batch import (
     units_of,
     unlike,
 )
-from .drafting import draft_unit, failed, warm
 from .model.entry import Entry, Standing
 from .model.finding import Finding, Refused, Severity
 from .model.source import Source
 from .read import ALL, TEXTS, YEAR, read_text
-from .styles import load_wording
-from .write import TEMPORARY, replacing, write_files, write_summary_book, write_summary_json
+from .working import draft_unit, failed, warm
+from .write import TEMPORARY, replacing, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,8 @@ def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
         hint = "进程数在各台机器上定（dask worker … --nworkers）；去掉 --jobs"
         raise Refused(Finding("F03", Severity.ERROR, "--jobs 不能和 --scheduler 一起用", None, hint))
     if asked.style:
+        from .styles import load_wording
+
         load_wording(asked.style)
     units = units_of(search(arguments, folder, ALL, read_text), asked.year, Spelling(YEAR, TEXTS))
     address = asked.scheduler
@@ -153,6 +154,8 @@ class _Run:
 
     def sum_up(self) -> None:
         """Writes the summaries; where one cannot be written, that is told."""
+        from .write import write_summary_book, write_summary_json
+
         notices = (*self.units.findings, *self.account.stopped)
         scratch = self.house.scratch
         writers: dict[str, Callable[[Path], None]] = dict(

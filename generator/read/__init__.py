@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from .document import read_document
     from .given_back import GivenBack, held_against
     from .head import read_head
-    from .kinds import ALL, TEXTS, WORKBOOKS
+    from .kinds import ALL, TEXTS, WORKBOOKS, YEAR
     from .layout import read_layout
     from .record import Read, read_record, read_source
     from .spellings import read_spellings
     from .text import read_text
     from .tree import Mapping, Sequence, read_tree
     from .workbook import read_grids
-    from .years import YEAR, Years, prior_beside, read_years
+    from .years import Years, prior_beside, read_years
 
 __getattr__ = door(
     __name__,
@@ -28,14 +28,14 @@ __getattr__ = door(
     document="read_document",
     given_back="GivenBack held_against",
     head="read_head",
-    kinds="ALL TEXTS WORKBOOKS",
+    kinds="ALL TEXTS WORKBOOKS YEAR",
     layout="read_layout",
     record="Read read_record read_source",
     spellings="read_spellings",
     text="read_text",
     tree="Mapping Sequence read_tree",
     workbook="read_grids",
-    years="YEAR Years prior_beside read_years",
+    years="Years prior_beside read_years",
 )
 
 __all__ = [

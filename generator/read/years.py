@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +10,11 @@ from typing import TYPE_CHECKING
 from ..model.finding import Finding, Refused, Severity
 from ..model.official import OfficialTable
 from ..model.record import YearRecord
-from .kinds import ALL
+from .kinds import ALL, YEAR
 from .record import Read, read_source
 
 if TYPE_CHECKING:
     from .book import Forms
-
-YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

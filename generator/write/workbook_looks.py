@@ -91,7 +91,7 @@ def text(value: str | Decimal) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     plain = FORBIDDEN.sub("□", value.replace("\r\n", "\n").replace("\r", "\n"))
-    if length(plain) > LONGEST:
+    if 2 * len(plain) > LONGEST and length(plain) > LONGEST:
         raise ValueError(f"a cell holds no more than {LONGEST} characters: {plain[:20]}…")
     return plain
 
@@ -121,6 +121,6 @@ def tab_names(names: Iterable[str]) -> list[str]:
 
 def cut(told: str, most: int) -> str:
     """The beginning of a text, of `most` units of UTF-16, no character divided."""
-    while length(told) > most:
+    while 2 * len(told) > most and length(told) > most:
         told = told[:-1]
     return told.rstrip("'")
