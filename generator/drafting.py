@@ -24,7 +24,6 @@ def warm(styles: str = "") -> None:
     """Loads what every unit needs. What is wrong with it is told with the units."""
     resources.use(Path(styles) if styles else None)
     try:
-        pipeline.forms()
         pipeline.load_classification()
         for name in resources.styles():
             pipeline.load_wording(name)
