@@ -15,13 +15,14 @@ from generator.model.facts import Facts, difference, facts_of, leaves
 from generator.model.finding import Refused, Severity
 from generator.pipeline import draft, examine, findings_of, render
 from generator.read import read_record, read_source
+from generator.resources import styles
 from generator.styles import forms
 from generator.workbooks import convert
 
 from .conftest import CASES, ROOT
 from .records import made
 
-STYLES = ("jiangxi", "sichuan", "shanghai")
+STYLES = tuple(styles())
 FILES = sorted(
     [
         *(ROOT / "data").glob("*/20*.yaml"),

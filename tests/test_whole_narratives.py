@@ -33,12 +33,13 @@ from generator.model.narrative import (
 )
 from generator.model.style import Form
 from generator.pipeline import Drafted, draft, load_wording, render
+from generator.resources import styles
 
 from . import oracle
 from .records import Made, made
 
 SEEDS = range(48)
-STYLES = ("jiangxi", "sichuan", "shanghai")
+STYLES = tuple(styles())
 CLOSE = Fraction(1, 10**25)
 DIGIT = re.compile(r"[0-9０-９]")
 
