@@ -14,6 +14,7 @@ from .model.finding import Finding, Refused, Severity
 from .model.narrative import Heading, plain
 from .model.source import Source
 from .pipeline import Drafted
+from .read import read_text
 from .resources import Place
 from .write import fitness, write_files
 
@@ -93,7 +94,10 @@ def differences(tried: Tried) -> list[Finding]:
     """Where the text of a case is not the accepted one; nothing where none was accepted yet."""
     if tried.text is None or not tried.case.expected.is_file():
         return []
-    accepted, written = tried.case.expected.read_text("utf-8").splitlines(), tried.text.splitlines()
+    try:
+        accepted, written = read_text(tried.case.expected).splitlines(), tried.text.splitlines()
+    except Refused as refused:
+        return list(refused.findings)
     pairs = list(_pairs(accepted, written))
     hint = "没有错的，用 juesuan style cases 样式 --accept 接受；有错的，改样式"
     message = f"样例“{tried.case.name}”写出的与预期不同"
@@ -142,4 +146,8 @@ def accept(tried: list[Tried]) -> list[Path]:
 
 
 def _standing(path: Path) -> str | None:
-    return path.read_text("utf-8") if path.is_file() else None
+    """The text that was accepted; None where there is none that can be read."""
+    try:
+        return read_text(path) if path.is_file() else None
+    except Refused:
+        return None  # it is written anew

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from jinja2.exceptions import TemplateSyntaxError
 
 from generator import resources
+from generator.author.templates import Reading
 from generator.authoring import check_style, named
 from generator.cli import main
 from generator.heads import load_head
 from generator.model.finding import Finding, Refused
+from generator.narrate.environment import StyleEnvironment, StyleLoader
 from generator.narrate.said import SAID
 from generator.pipeline import draft, render
 from generator.skeleton import new_style
@@ -289,3 +293,41 @@ def test_names_are_listed_with_what_they_are(capsys: pytest.CaptureFixture[str])
         "because: ，主要原因：{reason}",
     ):
         assert line in lines
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{% raw %}{{ x }}{% endraw %}", "模板里不能用 raw"),
+        ("#### {{ say(qa) }}", "标题用一到三个 #"),
+        ("{% autoescape true %}{% endautoescape %}", "模板里不能用autoescape"),
+    ],
+)
+def test_what_would_reach_the_page_as_it_stands_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "a.j2").write_text(text, "utf-8")
+    with pytest.raises(TemplateSyntaxError, match=told):
+        StyleEnvironment(StyleLoader([tmp_path]), {}).get_template("a.j2")
+
+
+def test_a_text_that_is_doubled_again_and_again_does_not_fill_the_memory(tmp_path: Path) -> None:
+    names = [f"q{chr(97 + at)}" for at in range(26)]
+    doubled = "".join(f"{{% set {b} = {a} ~ {a} ~ {a} ~ {a} %}}" for a, b in pairwise(names))
+    text = f'{{% set {names[0]} = "{"a" * 20}" %}}{doubled}{{{{ say({names[-1]}) }}}}'
+    (tmp_path / "one.j2").write_text(text, "utf-8")
+
+    def say(key: str) -> str:
+        return key
+
+    reading = Reading(StyleEnvironment(StyleLoader([tmp_path]), {}).tree, {"say": say})
+    assert all(len(key) < 1000 for said in reading.read(["one"]).said for key in said.keys)
+
+
+def test_an_expected_text_that_cannot_be_read_is_told_and_can_be_accepted_anew(tmp_path: Path) -> None:
+    folder = new_style("mine", "jiangxi", tmp_path)[0].parent
+    resources.use(tmp_path)
+    expected = next(folder.glob("cases/*/expected.txt"))
+    expected.write_bytes(expected.read_text("utf-8").encode("gbk", "replace"))
+    told = [finding.code for finding in check_style(named(str(folder)))]
+    assert "R08" in told
+    assert main(["style", "cases", str(folder), "--accept"]) in (0, 1)
+    assert "决算" in expected.read_text("utf-8")

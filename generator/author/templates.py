@@ -22,6 +22,8 @@ ROUNDS = 4
 # Templates that include others many times over are read so often and no more.
 MOST_READ = 2_000
 LOOP = Shape(anything=True)
+# No key is as long; what is doubled again and again would fill the memory.
+LONGEST_TEXT = 200
 
 
 class Reading:
@@ -213,10 +215,12 @@ class _File:
 
     def joined(self, node: nodes.Concat, scope: Scope) -> Shape:
         parts = [self.shape(part, scope).texts or frozenset({ANY_TEXT}) for part in node.nodes]
-        size = 1
+        size = length = 1
         for part in parts:
             size *= len(part)
-        return text(*map("".join, product(*parts))) if size <= MOST_TEXTS else TEXT
+            length += max(map(len, part), default=0)
+        known = size <= MOST_TEXTS and length <= LONGEST_TEXT
+        return text(*map("".join, product(*parts))) if known else TEXT
 
     def called(self, node: nodes.Call, scope: Scope) -> Shape:
         given = [self.shape(argument, scope) for argument in node.args]

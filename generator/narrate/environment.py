@@ -41,6 +41,8 @@ from .syntax import told
 
 # Letters, blanks and signs of ASCII are all that a template is made of; an escape could spell the rest.
 WORDING = re.compile(r"[^\x00-\x7f]|[0-9\\]")
+# What no line may begin with or hold: headings have three levels, and control characters none.
+PRINTED = re.compile(r"#{4,}|[\x00-\x08\x0e-\x1f\x7f]")
 TEMPLATE_NAME = re.compile(r"[a-z_]+\.j2")
 TESTS = ("defined", "none", "undefined", "string", "boolean")
 # Of a check sum.
@@ -136,12 +138,16 @@ def _text(path: Path) -> str:
 def _wording(tokens: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
     """Every line of a template that holds words or digits, and what is to be said of it."""
     for line, kind, text in tokens:
+        if kind == "raw_begin":
+            yield line, "模板里不能用 raw"
         named = kind == "string" and TEMPLATE_NAME.fullmatch(text[1:-1])
-        if kind == "comment" or named or not WORDING.search(text):
+        if kind == "comment" or named:
             continue
         for at, part in enumerate(text.split("\n"), start=line):
             if found := WORDING.search(part):
                 yield at, f"模板里不能写文字和数字（“{found[0]}”），请写进短语库"
+            elif kind == "data" and (found := PRINTED.search(part)):
+                yield at, f"这里不能写“{found[0]}”：标题用一到三个 #，别的文字写进短语库"
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):

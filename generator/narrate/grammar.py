@@ -59,6 +59,7 @@ NAMED: tuple[tuple[type[nodes.Node], str], ...] = (
     (nodes.Block, "block"),
     (nodes.Import, "import … as（写成 from … import …）"),
     (nodes.NSRef, "给别处的名称赋值"),
+    (nodes.Scope, "autoescape"),
 )
 
 
@@ -86,7 +87,7 @@ def _walk(template: nodes.Template) -> Iterator[tuple[nodes.Node, tuple[nodes.No
 
 
 def _refuse(node: nodes.Node, message: str) -> NoReturn:
-    raise TemplateSyntaxError(message, node.lineno)
+    raise TemplateSyntaxError(message, node.lineno or 1)
 
 
 def _admit(node: nodes.Node, parents: tuple[nodes.Node, ...]) -> None:

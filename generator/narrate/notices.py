@@ -98,6 +98,7 @@ def misplaced_additions(record: YearRecord, titles: list[str]) -> Iterator[Findi
     for name, texts in (record.additions or {}).items():
         if name not in titles:
             near = difflib.get_close_matches(name, titles, n=1, cutoff=0.3)
-            hint = f"是不是“{near[0]}”？" if near else "可用的节名：" + "、".join(titles)
+            hint = f"是不是“{near[0]}”？" if near else "可用的节名：" + "、".join(titles) + "；"
+            hint += "样式改过标题的，记录里照新标题写"
             place = texts[0].source if texts else record.source
             yield Finding("R02", Severity.ERROR, f"补充段落的节名“{name}”不在本样式里", place, hint)

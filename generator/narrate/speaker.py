@@ -45,6 +45,8 @@ class Speaker:
         """The phrase `key` with its slots filled: figures rounded and dressed, names and remarks quoted, what the
         record lacks as a blank. A slot that the caller does not fill stops the run; one too many may be ignored, for
         another style's wording may use it."""
+        if not isinstance(key, str):
+            raise StyleFault(f"say 后面先写短语的键（在引号里），给的却是{type(key).__name__}")
         phrase = self.phrases[key]
         self.spoken.add(key)
         return self._joined([part if isinstance(part, str) else self._fill(key, part, slots) for part in phrase.parts])
