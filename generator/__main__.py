@@ -1,7 +1,14 @@
-"""`python -m generator`: the command for machines on which scripts are not on the PATH."""
+"""The command itself. Worker processes open the script that they were started from, and this is all they find there:
+what they need they load themselves."""
 
 import sys
 
-from .cli import main
 
-sys.exit(main())
+def main() -> int:
+    from .cli import main as command
+
+    return command()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from . import resources
 from .batch import (
-    SUMMARIES,
     Account,
+    Alone,
     Answer,
     Cluster,
     Crew,
@@ -27,26 +27,24 @@ from .batch import (
     Window,
     fault_of,
     interruptible,
-    loaded,
     locked,
     processors,
     search,
-    state_path,
     units_of,
     unlike,
 )
-from .model.entry import Entry, Standing
+from .model.entry import Standing
 from .model.finding import Finding, Refused, Severity
-from .model.source import Source
 from .read import ALL, TEXTS, YEAR, read_text
-from .working import draft_unit, failed, warm
-from .write import TEMPORARY, replacing, write_files
+from .summing import Summing
+from .working import draft_units, failed, warm
+from .write import TEMPORARY, write_files
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How a batch is to be drafted: `year` None is the newest, `style` None is what each record says, `jobs` None is a
-    process for each processor, `scheduler` is the address of machines to use instead."""
+    process for each processor, 1 is this very process, `scheduler` is the address of machines to use instead."""
 
     year: int | None = None
     style: str | None = None
@@ -73,7 +71,7 @@ def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
     crew = _crew(asked)
     try:
         house = House(folder.absolute() if address else folder, _write)
-        with locked(house.lock):
+        with locked(house.lock), Window(crew, draft_units) as window:
             house.clear((unit.place for unit in units.units), TEMPORARY)
             house.begin(asked.force)
             run = _Run(units, house, asked)
@@ -81,22 +79,22 @@ def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
                 shown.tell(run.account.heading)
                 asked_to_stop = False
                 try:
-                    window = Window(crew, draft_unit, lambda: interrupt.asked or bool(run.account.stopped))
-                    for standing in run.answers(window):
+                    for standing in run.answers(window, lambda: interrupt.asked or bool(run.account.stopped)):
                         if standing:
                             shown.count(standing is Standing.FAILED)
                         if interrupt.asked and not asked_to_stop:
                             asked_to_stop = True
                             shown.tell("正在停下：等手上的写完。再按一次 Ctrl-C，不等")
                         shown.look()
+                        if interrupt.insisted:
+                            crew.abandon()
+                            break
                 except Lost:
                     run.account.stopped = (crew.lost,)
-                except KeyboardInterrupt:
-                    crew.abandon()
                 run.account.interrupted = interrupt.asked
+            run.sum_up()
             if not (interrupt.asked or run.account.stopped):  # elsewhere some may still be writing
                 house.clear((unit.place for unit in units.units), TEMPORARY)
-            run.sum_up()
             return run.account
     finally:
         crew.close()
@@ -106,6 +104,8 @@ def _crew(asked: Asked) -> Crew:
     styles = _own_styles()
     if asked.scheduler:
         return Cluster(asked.scheduler, partial(resources.fingerprint_with, styles))
+    if asked.jobs == 1:
+        return Alone(partial(warm, styles))
     return Pool(asked.jobs or processors(), partial(warm, styles))
 
 
@@ -121,15 +121,17 @@ class _Run:
         self.account = Account(units.year, len(units.units), units.findings)
         options = (asked.style, asked.full, asked.plain, asked.allow_errors)
         self.making = Making(resources.version(), resources.fingerprint(), *options)
-        self.done: set[str] = set()
-        self.unsaved: dict[str, Entry] = {}
+        self.summing = Summing(house, units)
 
-    def answers(self, window: Window) -> Iterator[Standing | None]:
+    def answers(self, window: Window, stopping: Callable[[], bool]) -> Iterator[Standing | None]:
         """What became of each unit, as they come, and None now and then while none does."""
+        faulty = 0
         for unit in self.units.units:
             if unit.fault:
+                faulty += 1
                 yield self._count(self._job(unit), failed(self._job(unit), unit.fault))
-        for result in window.results(self._job(unit) for unit in self.units.units if not unit.fault):
+        jobs = (self._job(unit) for unit in self.units.units if not unit.fault)
+        for result in window.results(jobs, len(self.units.units) - faulty, stopping):
             yield self._taken(result) if result else None
 
     def _job(self, unit: Unit) -> Job:
@@ -146,57 +148,14 @@ class _Run:
         return self._count(result.job, answer)
 
     def _count(self, job: Job, answer: Answer) -> Standing:
-        self.done.add(job.place)
-        if answer.entry:
-            self.unsaved[job.place] = answer.entry
         self.account.count(job.record, answer)
+        self.summing.take(job.place, answer.entry)
         return answer.standing
 
     def sum_up(self) -> None:
-        """Writes the summaries; where one cannot be written, that is told."""
-        from .write import write_summary_book, write_summary_json
-
-        notices = (*self.units.findings, *self.account.stopped)
-        scratch = self.house.scratch
-        writers: dict[str, Callable[[Path], None]] = dict(
-            zip(
-                SUMMARIES,
-                (
-                    lambda path: write_summary_book(path, self.entries(), notices, scratch),
-                    lambda path: write_summary_json(path, self.entries(), self.units.year, notices),
-                ),
-                strict=True,
-            )
-        )
-        for name, write in writers.items():
-            target = self.house.path / name
-            try:
-                with replacing(target, scratch) as path:
-                    write(path)
-                    self.house.remember(name, path)
-                self.account.written += (target,)
-            except Refused as refused:
-                self.account.stopped += refused.findings
-
-    def entries(self) -> Iterable[Entry]:
-        """Every unit, read from its state one after the other."""
-        for unit in self.units.units:
-            if unit.place in self.unsaved:
-                yield self.unsaved[unit.place]
-            elif unit.place not in self.done:
-                yield _entry(
-                    unit, Finding("I06", Severity.INFO, "还没有轮到", Source(unit.record), "再运行一次，接着做")
-                )
-            elif state := loaded(state_path(self.house.path, unit.place)):
-                kept = state.run != self.house.run and state.entry.standing is not Standing.FAILED
-                yield replace(state.entry, standing=Standing.KEPT) if kept else state.entry
-            else:
-                hint = "再运行一次；正在运行时不要动 .juesuan 文件夹"
-                yield _entry(unit, Finding("F02", Severity.ERROR, "它的状态文件不见了", Source(unit.record), hint))
-
-
-def _entry(unit: Unit, finding: Finding) -> Entry:
-    return Entry(unit.record, "", Standing.FAILED, "", (finding,))
+        """Writes what the summaries still lack."""
+        self.account.written, unwritten = self.summing.close(self.account.stopped)
+        self.account.stopped += unwritten
 
 
 def _write(path: Path, data: bytes) -> None:

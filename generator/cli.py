@@ -83,7 +83,9 @@ def batch(
     plain: Plain = False,
     allow_errors: AllowErrors = False,
     force: Annotated[bool, typer.Option("--force", help="连改过的和不是本程序写的文稿也覆盖")] = False,
-    jobs: Annotated[int | None, typer.Option(metavar="个数", min=1, help="几个进程；不写则处理器有几个就几个")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="个数", min=1, help="几个进程，1 不另开进程；不写则处理器有几个就几个")
+    ] = None,
     scheduler: Annotated[
         str | None, typer.Option(metavar="地址", help="用 Dask 调度器的机器，如 tcp://10.0.0.5:8786")
     ] = None,
@@ -304,7 +306,3 @@ def main(arguments: list[str] | None = None) -> int:
     except typer.Abort:
         print("已中断，没有写出文件", file=sys.stderr)
         return REFUSED
-
-
-if __name__ == "__main__":
-    sys.exit(main())

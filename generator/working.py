@@ -13,11 +13,11 @@ def warm(styles: str) -> None:
     warmed(styles)
 
 
-def draft_unit(job: Job) -> Answer:
-    """Drafts a unit and says what came of it."""
-    from .drafting import draft_unit as drafted
+def draft_units(jobs: tuple[Job, ...]) -> tuple[Answer, ...]:
+    """Drafts units and says what came of each."""
+    from .drafting import draft_unit
 
-    return drafted(job)
+    return tuple(draft_unit(job) for job in jobs)
 
 
 def failed(job: Job, *findings: Finding) -> Answer:

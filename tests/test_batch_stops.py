@@ -8,12 +8,14 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from generator.batch import Answer, Job, Making, Pool, Window, fault_of
+from generator.batch import Alone, Answer, Job, Making, Pool, Window, fault_of
+from generator.batch.window import HANDFUL
 from generator.model.entry import Standing
 
 from .bureau import documents, run, settle, started, states, summary
@@ -142,18 +144,19 @@ def test_a_kill_between_the_state_and_the_document_is_not_taken_for_an_edit(reco
 # The window by itself, over real processes
 
 
-def work(job: Job) -> Answer:
-    """A unit that does what its name says."""
-    if job.record == "dies":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if job.record.startswith("once"):
-        mark = Path(job.folder) / job.record
-        if not mark.exists():
-            mark.write_text("", encoding="utf-8")
+def work(jobs: tuple[Job, ...]) -> tuple[Answer, ...]:
+    """Each unit does what its name says."""
+    for job in jobs:
+        if job.record == "dies":
             os.kill(os.getpid(), signal.SIGKILL)
-    if job.record == "bug":
-        raise KeyError("nobody thought of it")
-    return Answer(Standing.DRAFTED)
+        if job.record.startswith("once"):
+            mark = Path(job.folder) / job.record
+            if not mark.exists():
+                mark.write_text("", encoding="utf-8")
+                os.kill(os.getpid(), signal.SIGKILL)
+        if job.record == "bug":
+            raise KeyError("nobody thought of it")
+    return (Answer(Standing.DRAFTED),) * len(jobs)
 
 
 def nothing() -> None:
@@ -169,10 +172,10 @@ def jobs(folder: Path, *records: str) -> Iterator[Job]:
 
 
 def test_only_the_unit_that_kills_its_worker_is_blamed(tmp_path: Path) -> None:
-    names = ["good"] * 8 + ["dies"] + ["good"] * 8 + ["once a", "bug", "once b"] + ["good"] * 8
-    window = Window(Pool(2, nothing), work, lambda: False)
-    results = [result for result in window.results(jobs(tmp_path, *names)) if result]
-    assert len(results) == len(names)
+    names = ["good"] * 80 + ["dies"] + ["good"] * 8 + ["once a", "bug", "once b"] + ["good"] * 80
+    with Window(Pool(2, nothing), work) as window:
+        results = [result for result in window.results(jobs(tmp_path, *names), len(names), lambda: False) if result]
+    assert sorted(int(result.job.place) for result in results) == list(range(len(names)))
     bad = {result.job.record: fault_of(result) for result in results if not result.answer}
     assert {name: fault.code for name, fault in bad.items()} == {"dies": "B06", "bug": "B05"}
     assert str(bad["dies"].source) == "dies"
@@ -180,21 +183,56 @@ def test_only_the_unit_that_kills_its_worker_is_blamed(tmp_path: Path) -> None:
     assert "test_batch_stops.py:" in bad["bug"].message
 
 
+def test_a_unit_that_fails_stops_no_other_without_processes(tmp_path: Path) -> None:
+    names = ["good"] * 20 + ["bug"] + ["good"] * 20
+    with Window(Alone(nothing), work) as window:
+        results = [result for result in window.results(jobs(tmp_path, *names), len(names), lambda: False) if result]
+    assert sorted(int(result.job.place) for result in results) == list(range(len(names)))
+    assert [fault_of(result).code for result in results if not result.answer] == ["B05"]
+
+
+def test_one_process_begins_no_other_and_stops_at_once(records: Path, tmp_path: Path) -> None:
+    output = tmp_path / "文稿"
+    process = started(records, "-o", output, "--jobs", "1")
+    until(output, 5, process)
+    assert children(process) == []
+    for _ in range(2):
+        process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, "Traceback" in err) == (2, False)
+    assert 5 <= len(documents(output)) < COUNT
+    finished(records, output)
+
+
 def test_no_more_is_taken_than_the_window_holds(tmp_path: Path) -> None:
-    taken = 0
+    taken, count = 0, 400
 
     def counted() -> Iterator[Job]:
         nonlocal taken
-        for job in jobs(tmp_path, *["good"] * 40):
+        for job in jobs(tmp_path, *["good"] * count):
             taken += 1
             yield job
 
     crew = Pool(2, nothing)
     done = 0
-    for result in Window(crew, work, lambda: False).results(counted()):
-        done += result is not None
-        assert taken - done <= crew.room
-    assert done == 40
+    with Window(crew, work) as window:
+        for result in window.results(counted(), count, lambda: False):
+            done += result is not None
+            assert taken - done <= crew.room * HANDFUL
+    assert done == count
+
+
+def test_a_system_without_processes_is_told_and_drafts_without_them(
+    records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none(*_: object) -> Executor:
+        raise NotImplementedError("this system has no semaphores")
+
+    monkeypatch.setattr("generator.batch.pool.ProcessPoolExecutor", none)
+    assert run(records, "-o", tmp_path / "文稿", "--jobs", "2") == 2
+    assert "用 --jobs 1 再运行一次，不另开进程" in capsys.readouterr().err
+    assert run(records, "-o", tmp_path / "文稿", "--jobs", "1") == 1
+    assert len(documents(tmp_path / "文稿")) == COUNT
 
 
 def test_processes_that_cannot_begin_are_told_once(

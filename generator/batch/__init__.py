@@ -8,6 +8,7 @@ from ..door import door
 
 if TYPE_CHECKING:
     from .account import Account
+    from .alone import Alone
     from .cluster import Cluster
     from .found import search
     from .house import SUMMARIES, House
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __getattr__ = door(
     __name__,
     account="Account",
+    alone="Alone",
     cluster="Cluster",
     found="search",
     house="SUMMARIES House",
@@ -41,6 +43,7 @@ __getattr__ = door(
 __all__ = [
     "SUMMARIES",
     "Account",
+    "Alone",
     "Answer",
     "Cluster",
     "Crew",

@@ -31,7 +31,7 @@ class Cluster:
             hint = "先运行 dask scheduler，再照它写出的地址写，如 tcp://10.0.0.5:8786；核对网络和防火墙"
             raise Refused(_fault(f"连不上调度器 {address}：{str(fault) or type(fault).__name__}", hint)) from None
         try:
-            self._meet(address, fingerprint)
+            self._ask(address, fingerprint)
         except Refused:
             self.close()
             raise
@@ -44,6 +44,9 @@ class Cluster:
         executor: Executor = self._client.get_executor(pure=False)
         return executor
 
+    def meet(self, executor: Executor) -> None:
+        """They were met when the crew was made."""
+
     def abandon(self) -> None:
         """Nothing is to be ended: what runs elsewhere writes its document or does not."""
 
@@ -54,7 +57,7 @@ class Cluster:
     def lost(self) -> Finding:
         return _fault("和调度器的连接断了", "检查调度器和网络；再运行一次同样的命令，接着做")
 
-    def _meet(self, address: str, fingerprint: Callable[[], str]) -> None:
+    def _ask(self, address: str, fingerprint: Callable[[], str]) -> None:
         """Waits for a worker and asks all that are there for the program that they run."""
         try:
             self._client.wait_for_workers(1, timeout=SECONDS)

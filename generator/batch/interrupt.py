@@ -1,4 +1,4 @@
-"""Ctrl-C: the first time it asks to stop, the second time it does not ask."""
+"""Ctrl-C: the first time it asks to stop, the second time it insists, the third time it does not ask."""
 
 from __future__ import annotations
 
@@ -10,20 +10,29 @@ from typing import Any
 
 
 class Interrupt:
-    """Whether somebody asked to stop."""
+    """How often somebody asked to stop."""
 
-    asked = False
+    times = 0
+
+    @property
+    def asked(self) -> bool:
+        return self.times > 0
+
+    @property
+    def insisted(self) -> bool:
+        return self.times > 1
 
 
 @contextmanager
 def interruptible() -> Iterator[Interrupt]:
-    """Within it Ctrl-C, or being asked by the system to end, is noted; a second time raises `KeyboardInterrupt`."""
+    """Within it Ctrl-C, or being asked by the system to end, is noted, so that nothing is left in the middle; a third
+    time raises `KeyboardInterrupt`."""
     interrupt = Interrupt()
 
     def asked(_signal: int, _frame: FrameType | None) -> None:
-        if interrupt.asked:
+        if interrupt.insisted:
             raise KeyboardInterrupt
-        interrupt.asked = True
+        interrupt.times += 1
 
     signals = (signal.SIGINT, signal.SIGTERM)
     before: list[Any] = [signal.signal(number, asked) for number in signals]

@@ -7,12 +7,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Thread
 
-from ..model.finding import Finding, Severity
+from ..model.finding import Finding, Refused, Severity
 from .window import Lost
 
 # Windows waits for no more than 63 things at once, two of which are the pool's own.
@@ -34,7 +34,8 @@ class Pool:
 
     @property
     def room(self) -> int:
-        """One running and one waiting for each process: no worker is idle, and little is dropped or tried again."""
+        """One handful running and one waiting for each process: no worker is idle, and little is dropped or tried
+        again."""
         return 2 * self._processes
 
     @property
@@ -42,18 +43,22 @@ class Pool:
         return min(self.jobs, MOST) if sys.platform == "win32" else self.jobs
 
     def open(self) -> Executor:
-        """Raises `Lost` where a process cannot even begin."""
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(self._processes, context, _begin, (self.warm,))
         try:
-            with _deaf():
-                # A submission starts a process while none is idle.
-                first = [pool.submit(os.getpid) for _ in range(self._processes)]
-            wait(first, return_when=FIRST_COMPLETED).done.pop().result()
-        except (BrokenExecutor, OSError):
-            pool.shutdown()
-            raise Lost from None
+            pool = ProcessPoolExecutor(self._processes, context, _begin, (self.warm,))
+        except (OSError, ImportError, NotImplementedError):  # a system without semaphores
+            raise Refused(self.lost) from None
+        with _deaf(), suppress(BrokenExecutor, OSError):  # `meet` finds out
+            for _ in range(self._processes):  # a submission starts a process while none is idle
+                pool.submit(os.getpid)
         return pool
+
+    def meet(self, executor: Executor) -> None:
+        try:
+            executor.submit(os.getpid).result()
+        except (BrokenExecutor, OSError):
+            executor.shutdown()
+            raise Lost from None
 
     def abandon(self) -> None:
         """Ends the processes in the middle of what they do."""
@@ -65,7 +70,7 @@ class Pool:
 
     @property
     def lost(self) -> Finding:
-        hint = "看看内存够不够，用 --jobs 1 再试；再运行一次同样的命令，接着做"
+        hint = "看看内存够不够；用 --jobs 1 再运行一次，不另开进程，接着做"
         return Finding("B06", Severity.ERROR, "工作进程一启动就退出了", None, hint)
 
 

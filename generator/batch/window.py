@@ -1,7 +1,9 @@
 """Jobs through an `Executor`, no more at once than a window holds, with a fresh executor where a worker died.
 
-Whoever was in flight when a pool broke is tried again alone; a job that kills its worker twice while nothing else runs
-is the one to blame. Memory stays flat however many jobs there are.
+They go out in handfuls, for handing four over costs hardly more than one; towards the end they go one by one, so that
+no worker is left with the rest. Whoever was in flight when a pool broke, or in one hand with a job that failed, is
+tried again alone; a job that kills its worker twice while nothing else runs is the one to blame. Memory stays flat
+however many jobs there are.
 """
 
 from __future__ import annotations
@@ -10,23 +12,33 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
+from itertools import islice
+from types import TracebackType
 from typing import Protocol
 
 from ..model.finding import Finding
 from .job import Answer, Job
 
 MOST_DEATHS = 2
+HANDFUL = 4
 # Seconds after which a wait looks up: whether it is to stop, what to show.
 TICK = 0.5
 
+# Answers each of the jobs.
+Work = Callable[[tuple[Job, ...]], tuple[Answer, ...]]
+
 
 class Crew(Protocol):
-    """What gives executors. `room` is how many jobs are handed over at once."""
+    """What gives executors. `room` is how many handfuls are out at once."""
 
     @property
     def room(self) -> int: ...
 
-    def open(self) -> Executor: ...
+    def open(self) -> Executor:
+        """Begins to start one. Raises `Refused` where there can be none."""
+
+    def meet(self, executor: Executor) -> None:
+        """Waits until it works. Raises `Lost` where it never will."""
 
     def abandon(self) -> None:
         """Ends at once what is running."""
@@ -52,91 +64,96 @@ class Lost(Exception):  # noqa: N818 - not an error of the program but of the li
 
 
 class Window:
-    """Runs `work` on jobs. `stopping` is asked all the time: once it says so nothing is begun any more, what has not
-    begun is dropped, and what runs is awaited."""
+    """Runs `work` on jobs, within a `with`; the executor is started while the caller prepares them."""
 
-    def __init__(self, crew: Crew, work: Callable[[Job], Answer], stopping: Callable[[], bool]) -> None:
-        self.crew, self.work, self.stopping = crew, work, stopping
+    def __init__(self, crew: Crew, work: Work) -> None:
+        self.crew, self.work = crew, work
         self.executor = crew.open()
-        self.running: dict[Future[Answer], Job] = {}
+        self.running: dict[Future[tuple[Answer, ...]], tuple[Job, ...]] = {}
         self.suspects: deque[Job] = deque()
         self.deaths: Counter[Job] = Counter()
         self.stillborn = 0  # pools in a row that broke before they got anything to do
 
-    def results(self, jobs: Iterator[Job]) -> Iterator[Result | None]:
-        """A result for each job that was carried out, as they come, and None now and then while none does. Raises
-        `Lost`."""
-        waiting = True
+    def __enter__(self) -> Window:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if kind:
+            self.crew.abandon()
+        self.executor.shutdown(wait=False)
+
+    def results(self, jobs: Iterator[Job], left: int, stopping: Callable[[], bool]) -> Iterator[Result | None]:
+        """A result for each job that was carried out, as they come, and None now and then while none does. `left` is
+        how many jobs there are. `stopping` is asked all the time: once it says so nothing is begun any more, what has
+        not begun is dropped, and what runs is awaited. Raises `Lost`."""
+        self.crew.meet(self.executor)
         while True:
-            if self.stopping():
+            if stopping():
                 self._drop()
+                left = 0
             elif self.suspects:
                 if not self.running:
-                    self._submit(self.suspects.popleft())
+                    self._submit((self.suspects.popleft(),))
             else:
-                while waiting and len(self.running) < self.crew.room and not self.suspects:
-                    job = next(jobs, None)
-                    waiting = job is not None
-                    if job is not None:
-                        self._submit(job)
-            if not self.running and (self.stopping() or not (waiting or self.suspects)):
-                self.executor.shutdown()
+                while left and len(self.running) < self.crew.room and not self.suspects:
+                    hand = tuple(islice(jobs, min(HANDFUL, left // (2 * self.crew.room) or 1)))
+                    left -= len(hand)
+                    self._submit(hand)
+            if not (self.running or left or self.suspects):
+                self.executor.shutdown(wait=False)
                 return
             done, _ = wait(self.running, timeout=TICK, return_when=FIRST_COMPLETED)
             yield from self._taken(done)
             if not done:
                 yield None
 
-    def _submit(self, job: Job) -> None:
+    def _submit(self, hand: tuple[Job, ...]) -> None:
         try:
-            self.running[self.executor.submit(self.work, job)] = job
+            self.running[self.executor.submit(self.work, hand)] = hand
             self.stillborn = 0
         except BrokenExecutor:
             self.stillborn += 1
             if self.stillborn > MOST_DEATHS:
                 raise Lost from None
-            self.suspects.appendleft(job)
-            self._renew()
+            self.suspects.extendleft(reversed(hand))
+            self.executor.shutdown()
+            self.executor = self.crew.open()
+            self.crew.meet(self.executor)
 
-    def _taken(self, done: set[Future[Answer]]) -> Iterator[Result]:
+    def _taken(self, done: set[Future[tuple[Answer, ...]]]) -> Iterator[Result]:
         alone = len(self.running) == 1
         broken = False
         for future in done:
-            job = self.running.pop(future)
+            hand = self.running.pop(future)
             if future.cancelled():
                 raise Lost
-            fault = future.exception()
-            if isinstance(fault, BrokenExecutor):
-                broken = True
-                self.deaths[job] += alone
-                if self.deaths[job] < MOST_DEATHS:
-                    self.suspects.append(job)
-                else:
-                    yield Result(job)
+            died = isinstance(future.exception(), BrokenExecutor)
+            broken |= died
+            if died and alone and len(hand) == 1:
+                self.deaths[hand[0]] += 1
+            if died and self.deaths[hand[0]] >= MOST_DEATHS:
+                yield Result(hand[0])
             else:
-                yield Result(job, fault=fault) if fault else Result(job, future.result())
-        if broken:
-            yield from self._rest()
+                yield from self._answers(future, hand)
+        if broken:  # and all others with it, of which some were done
+            wait(self.running)
+            for future, hand in self.running.items():
+                yield from self._answers(future, hand)
+            self.running.clear()
 
-    def _rest(self) -> Iterator[Result]:
-        """The others of a broken pool: some were done, the rest is tried again."""
-        wait(self.running)
-        for future, job in self.running.items():
-            fault = future.exception()
-            if isinstance(fault, BrokenExecutor):
-                self.suspects.append(job)
-            else:
-                yield Result(job, fault=fault) if fault else Result(job, future.result())
-        self.running.clear()
-        self._renew()
-
-    def _renew(self) -> None:
-        self.executor.shutdown()
-        if not self.stopping():
-            self.executor = self.crew.open()
+    def _answers(self, future: Future[tuple[Answer, ...]], hand: tuple[Job, ...]) -> Iterator[Result]:
+        """What came of a handful. Where all that is known is that something is wrong with one of them or with their
+        worker, they are tried again."""
+        fault = future.exception()
+        if fault is None:
+            yield from (Result(job, answer) for job, answer in zip(hand, future.result(), strict=True))
+        elif isinstance(fault, BrokenExecutor) or len(hand) > 1:
+            self.suspects.extend(hand)
+        else:
+            yield Result(hand[0], fault=fault)
 
     def _drop(self) -> None:
-        """What has not begun is taken back; no suspect is tried any more."""
+        """What has not begun is taken back, and nothing is tried again."""
         self.suspects.clear()
         for future in [future for future in self.running if future.cancel()]:
             del self.running[future]

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from .revision_docx import write_revision_docx
     from .revision_html import write_revision_html
     from .revision_report import write_differences, write_differences_json
-    from .summary_book import write_summary_book
-    from .summary_json import write_summary_json
+    from .summary_book import SummaryBook
+    from .summary_json import SummaryJson
     from .workbook import write_workbook
 
 __getattr__ = door(
@@ -47,14 +47,16 @@ __getattr__ = door(
     revision_docx="write_revision_docx",
     revision_html="write_revision_html",
     revision_report="write_differences write_differences_json",
-    summary_book="write_summary_book",
-    summary_json="write_summary_json",
+    summary_book="SummaryBook",
+    summary_json="SummaryJson",
     workbook="write_workbook",
 )
 
 __all__ = [
     "FORMATS",
     "TEMPORARY",
+    "SummaryBook",
+    "SummaryJson",
     "explained",
     "file_name",
     "fitness",
@@ -77,8 +79,6 @@ __all__ = [
     "write_reviewed_docx",
     "write_revision_docx",
     "write_revision_html",
-    "write_summary_book",
-    "write_summary_json",
     "write_trace",
     "write_workbook",
 ]

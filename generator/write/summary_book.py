@@ -7,8 +7,9 @@ next one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -26,42 +27,56 @@ A4 = 9
 MOST_ROWS, MOST_LINKS = 1_000_000, 60_000
 LONGEST_LINK = 500
 UNITS = ("序号", "单位名称", "记录", "状态", "文稿", "错误", "要核对", "待补充")
-FINDINGS = ("序号", "单位名称", "记录", "类别", "代码", "说明", "位置", "怎样改")
+FINDINGS = ("序号", "单位名称", "类别", "代码", "说明", "位置", "怎样改")
 UNIT_WIDTHS = (7, 34, 44, 14, 44, 8, 8, 8)
-FINDING_WIDTHS = (7, 30, 36, 9, 7, 60, 44, 60)
+FINDING_WIDTHS = (7, 30, 9, 7, 60, 44, 60)
 ESCAPED = str.maketrans({character: f"%{ord(character):02x}" for character in '% "#<>[]^`{}?\\'})
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "要核对", Severity.INFO: "供参考"}
 
 
-def write_summary_book(path: Path, entries: Iterable[Entry], notices: Sequence[Finding], scratch: Path) -> None:
-    """Writes it to `path`; what is being written lies in `scratch`. `notices` belong to no unit. Raises `OSError`."""
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(scratch),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": dict(BASE),
-        "default_row_height": ROW_PIXELS,
-        "default_column_width": COLUMN_PIXELS,
-    }
-    book = Workbook(str(path), options)
-    book.set_properties({"title": "汇总", "created": dt.datetime(*NO_DATE)})
-    units = _Sheets(book, "单位", UNITS, UNIT_WIDTHS, MOST_LINKS)
-    findings = _Sheets(book, "问题", FINDINGS, FINDING_WIDTHS, MOST_ROWS)
-    for finding in notices:
-        findings.add(["", "", "", *_finding(finding)])
-    for number, entry in enumerate(entries, 1):
+class SummaryBook:
+    """The workbook at `path`, within a `with`; what is being written lies in `scratch`. Raises `OSError`."""
+
+    def __init__(self, path: Path, scratch: Path) -> None:
+        options = {
+            "constant_memory": True,
+            "tmpdir": str(scratch),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": dict(BASE),
+            "default_row_height": ROW_PIXELS,
+            "default_column_width": COLUMN_PIXELS,
+        }
+        self._book = Workbook(str(path), options)
+        self._book.set_properties({"title": "汇总", "created": dt.datetime(*NO_DATE)})
+        self._units = _Sheets(self._book, "单位", UNITS, UNIT_WIDTHS, MOST_LINKS)
+        self._findings = _Sheets(self._book, "问题", FINDINGS, FINDING_WIDTHS, MOST_ROWS)
+        self._count = 0
+
+    def add(self, entry: Entry) -> None:
+        self._count += 1
         counts = (entry.errors, entry.warnings, entry.blanks)
-        units.add([number, entry.unit, entry.record, entry.standing.value, entry.document, *counts], 4)
+        values = [self._count, entry.unit, entry.record, entry.standing.value, entry.document, *counts]
+        self._units.add(values, 4)
         for finding in entry.findings:
-            findings.add([number, entry.unit, entry.record, *_finding(finding)])
-    units.close()
-    findings.close()
-    try:
-        book.close()
-    except FileCreateError as fault:
-        raise OSError(*fault.args[0].args) from None
+            self._findings.add([self._count, entry.unit, *_finding(finding)])
+
+    def note(self, finding: Finding) -> None:
+        """A finding that belongs to no unit."""
+        self._findings.add(["", "", *_finding(finding)])
+
+    def __enter__(self) -> SummaryBook:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if kind is None:
+            self._units.close()
+            self._findings.close()
+            try:
+                self._book.close()
+            except FileCreateError as fault:
+                raise OSError(*fault.args[0].args) from None
 
 
 def _finding(finding: Finding) -> list[str]:

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from ..model.entry import Entry
 from ..model.finding import Finding
 
 
-def write_summary_json(path: Path, entries: Iterable[Entry], year: int | None, notices: Sequence[Finding]) -> None:
-    """Writes it to `path`. `notices` belong to no unit. Raises `OSError`."""
-    counts: Counter[str] = Counter()
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f'{{"year": {json.dumps(year)},\n "units": [')
-        for index, entry in enumerate(entries):
-            counts[entry.standing.value] += 1
-            file.write((",\n  " if index else "\n  ") + _told(_unit(entry)))
-        told = [_finding(finding) for finding in notices]
-        file.write(f'\n ],\n "counts": {_told(dict(counts))},\n "findings": {_told(told)}}}\n')
+class SummaryJson:
+    """The file at `path`, within a `with`. Raises `OSError`."""
+
+    def __init__(self, path: Path, year: int | None) -> None:
+        self._counts: Counter[str] = Counter()
+        self._notes: list[dict[str, Any]] = []
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+        self._file.write(f'{{"year": {json.dumps(year)},\n "units": [')
+
+    def add(self, entry: Entry) -> None:
+        self._file.write((",\n  " if self._counts else "\n  ") + _told(_unit(entry)))
+        self._counts[entry.standing.value] += 1
+
+    def note(self, finding: Finding) -> None:
+        """A finding that belongs to no unit."""
+        self._notes.append(_finding(finding))
+
+    def __enter__(self) -> SummaryJson:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        with self._file as file:
+            if kind is None:
+                file.write(f'\n ],\n "counts": {_told(dict(self._counts))},\n "findings": {_told(self._notes)}}}\n')
 
 
 def _unit(entry: Entry) -> dict[str, Any]:
