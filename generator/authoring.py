@@ -85,6 +85,11 @@ def _whole(name: str) -> Iterator[Finding]:
     sections = [*style.sections, *(section for part in style.document for section in part.sections)]
     report = Reading(environment.tree, environment.globals).read(dict.fromkeys(sections))
     yield from findings(written, report)
+    for path in own.unread if own.own else ():
+        hint = (
+            "样式里读的是 style.yaml、phrases.yaml、reference.docx、*.j2、layouts 里的 *.yaml、cases；改名，或移到别处"
+        )
+        yield Finding("S08", Severity.WARNING, "这个文件没有一处用到", Source(str(path)), hint)
     yield from _cases(name, own, written, used_phrases(written, report))
 
 

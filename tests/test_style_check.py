@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -222,6 +223,21 @@ def test_a_reference_without_the_styles_that_a_draft_needs_is_told(style: Path) 
 
     docx.Document().save(str(style / "reference.docx"))
     assert any(line.startswith("D02 reference.docx") for line in placed(told(style)))
+
+
+def test_files_that_are_never_read_are_told_and_nothing_waits_for_them(style: Path) -> None:
+    (style / "layouts").mkdir()
+    for name in ("phrases.yml", "layouts/01.yaml.txt", "Mine.J2"):
+        (style / name).write_text("", "utf-8")
+    (style / "notes.md").write_text("为人写的", "utf-8")
+    (style / "folder.j2").mkdir()
+    if os.name == "posix":
+        os.mkfifo(style / "pipe.j2")
+    found = placed(told(style))
+    assert {line.split(":")[0] for line in found} == {
+        f"S08 {name}"
+        for name in ("01.yaml.txt", "Mine.J2", "folder.j2", "phrases.yml", *(["pipe.j2"] if os.name == "posix" else []))
+    }
 
 
 def test_the_exit_status_says_what_was_found(style: Path, capsys: pytest.CaptureFixture[str]) -> None:

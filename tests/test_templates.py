@@ -104,6 +104,9 @@ def test_a_phrase_with_its_number_reaches_the_page(tell: Tell) -> None:
         ("①", "①"),
         ("½", "½"),
         ("٣", "٣"),
+        ("total:", "total:"),
+        ("{{ 'total' }}", "total"),
+        ("#### {{ say('bare') }}", "####"),
     ],
 )
 def test_words_and_digits_in_a_template_are_refused_at_their_line(tell: Tell, bad: str, found: str) -> None:
@@ -135,6 +138,21 @@ def test_a_bare_figure_or_name_is_an_error_that_names_say(tell: Tell, bare: str,
     assert (finding.code, at(finding)) == ("S01", "one.j2:2")
     assert "say(" in finding.message
     assert f"“{key}”" in finding.message
+
+
+def test_an_item_is_not_taken_for_its_amount_nor_for_its_name(tell: Tell) -> None:
+    finding = refused(tell, SAY.replace(".actual", ""))
+    assert (finding.code, at(finding)) == ("S01", "one.j2:1")
+    assert "是一个项目，不是它的金额或名称；要金额写 .actual" in finding.message
+
+
+def test_a_macro_may_give_a_key(tell: Tell) -> None:
+    (paragraph,) = (
+        block
+        for block in tell('{% macro key() %}{{ "bare" }}{% endmacro %}{{ say(key()) }}').blocks
+        if isinstance(block, Paragraph)
+    )
+    assert plain(paragraph.inlines) == "无此项收入"
 
 
 @pytest.mark.parametrize(

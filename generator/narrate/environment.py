@@ -41,8 +41,8 @@ from .syntax import told
 
 # Letters, blanks and signs of ASCII are all that a template is made of; an escape could spell the rest.
 WORDING = re.compile(r"[^\x00-\x7f]|[0-9\\]")
-# What no line may begin with or hold: headings have three levels, and control characters none.
-PRINTED = re.compile(r"#{4,}|[\x00-\x08\x0e-\x1f\x7f]")
+# What stands in no template as it is printed: all but the marks of headings, which have three levels, and blanks.
+PRINTED = re.compile(r"#{4,}|[^\s#.-]+|[\x1c-\x1f]")
 TEMPLATE_NAME = re.compile(r"[a-z_]+\.j2")
 TESTS = ("defined", "none", "undefined", "string", "boolean")
 # Of a check sum.
@@ -147,7 +147,7 @@ def _wording(tokens: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str]
             if found := WORDING.search(part):
                 yield at, f"模板里不能写文字和数字（“{found[0]}”），请写进短语库"
             elif kind == "data" and (found := PRINTED.search(part)):
-                yield at, f"这里不能写“{found[0]}”：标题用一到三个 #，别的文字写进短语库"
+                yield at, f'这里不能写“{found[0]}”：标题用一到三个 #，文字写进短语库，macro 给出键的写成 {{{{ "键" }}}}'
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):

@@ -13,7 +13,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 # Goes into the check sum of compiled code: raise it when what is compiled changes.
-REVISION = "2"
+REVISION = "3"
 DEEPEST = 60
 MOST_LOOPS = 6
 # What an included template may bring without being called.
@@ -115,6 +115,9 @@ def _admit(node: nodes.Node, parents: tuple[nodes.Node, ...]) -> None:
             _refuse(node, "for 只能写成 {% for 名称 in 清单 %}")
         case nodes.For() if sum(isinstance(p, nodes.For) for p in parents) >= MOST_LOOPS:
             _refuse(node, f"for 最多套 {MOST_LOOPS} 层")
+        case nodes.Const(value=str(value)) if isinstance(parent, nodes.Output) and value.strip():
+            if not any(isinstance(around, nodes.Macro) for around in parents):
+                _refuse(node, f"这里不能写“{value}”，文字写进短语库")
         case nodes.Macro() if len(parents) != 1:
             _refuse(node, "macro 写在模板的最外面，不能写在别的里面")
         case nodes.Include() | nodes.FromImport() if not isinstance(node.template, nodes.Const):

@@ -66,10 +66,11 @@ class Speaker:
                 return self.blank(value)
             case Label():
                 return self.name(value)
-            case Item():
-                return self.name(value.name)
             case str():
                 return value
+            case Item():
+                hint = "要金额写 .actual（预算 .initial_budget、.full_budget），要名称写 .name"
+                raise StyleFault(f"短语“{key}”的空位 {{{slot.name}}} 得到的是一个项目，不是它的金额或名称；{hint}")
         raise StyleFault(f"短语“{key}”的空位 {{{slot.name}}} 得到的不是数字、名称或文字（{type(value).__name__}）")
 
     def name(self, label: Label | Missing) -> str:
