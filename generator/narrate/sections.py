@@ -64,7 +64,7 @@ class Sections:
         return Heading(level, self._number(level), inlines)
 
     def fault(self, message: str, place: Source | None) -> Finding:
-        hint = "这是样式的问题，不是数据的问题；请告诉样式的作者"
+        hint = "这是样式的问题，不是数据的问题：自己写的样式，照这里改；别人写的，告诉样式的作者"
         return Finding("S01", Severity.ERROR, f"样式 {self.speaker.style.name}：{message}", place, hint)
 
     def _block(self, line: str) -> Block:

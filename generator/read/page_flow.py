@@ -75,9 +75,9 @@ def split(page: Page) -> tuple[list[Table], list[Line]]:
 
 def filled(frame: Frame, page: Page) -> bool:
     """Whether words stand in most of its cells, as in a table that is coloured and not in the grid of a chart."""
-    points = [(letter.middle, letter.body) for letter in page.letters if frame.box.holds(letter.middle, letter.body)]
-    full = sum(any(field.box.holds(*point) for point in points) for field in frame.fields)
-    return full * 2 > len(frame.fields) > 2
+    found = frame.finder()
+    full = {at for letter in page.letters if (at := found(letter)) is not None}
+    return len(full) * 2 > len(frame.fields) > 2
 
 
 def charts(page: Page) -> Iterator[Box]:

@@ -6,11 +6,12 @@ does not guess tables without rules: their words stay lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .page import Box, Page, Rule
+from .page import Box, Letter, Page, Rule
 
 # How far rules that are meant to meet may miss each other, in points.
 NEAR = 3.0
@@ -29,12 +30,34 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A table on one page: where the edges of its columns stand, how many rows it has, and its cells."""
+    """A table on one page: where the edges of its columns and of its rows stand, and its cells, none over another."""
 
     box: Box
     edges: tuple[float, ...]
-    rows: int
+    heights: tuple[float, ...]
     fields: tuple[Field, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.heights) - 1
+
+    def finder(self) -> Callable[[Letter], int | None]:
+        """Tells in which of the cells, by its number, a letter stands; None for a letter beside the table."""
+        numbers = {
+            (row, column): at
+            for at, field in reversed(list(enumerate(self.fields)))
+            for row in field.rows
+            for column in field.columns
+        }
+
+        def found(letter: Letter) -> int | None:
+            if not self.box.holds(letter.middle, letter.body):
+                return None
+            # On an edge it counts for the cell to the left, and for the one above.
+            row = max(bisect_left(self.heights, letter.body) - 1, 0)
+            return numbers[row, max(bisect_left(self.edges, letter.middle) - 1, 0)]
+
+        return found
 
 
 def frames(page: Page) -> Iterator[Frame]:
@@ -116,7 +139,7 @@ def _frame(level: list[Rule], upright: list[Rule]) -> Frame | None:
                 down += 1
             free -= {(r, c) for r in range(row, down) for c in range(column, right)}
             fields.append(Field(Box(xs[column], ys[row], xs[right], ys[down]), range(row, down), range(column, right)))
-    return Frame(Box(xs[0], ys[0], xs[-1], ys[-1]), xs, high, tuple(fields))
+    return Frame(Box(xs[0], ys[0], xs[-1], ys[-1]), xs, ys, tuple(fields))
 
 
 def places(inner: Sequence[float], start: float, end: float) -> tuple[float, ...]:

@@ -50,8 +50,9 @@ class Table:
 def table(frame: Frame, letters: Iterable[Letter], page: int) -> Table:
     """The table of a frame, filled with the letters that stand in its cells."""
     held: dict[int, list[Letter]] = {}
+    found = frame.finder()
     for letter in letters:
-        at = next((at for at, field in enumerate(frame.fields) if field.box.holds(letter.middle, letter.body)), None)
+        at = found(letter)
         if at is not None:
             held.setdefault(at, []).append(letter)
     rows: list[list[Placed]] = [[] for _ in range(frame.rows)]
