@@ -74,6 +74,31 @@ def test_nothing_is_not_doubted_where_there_was_nothing(tmp_path: Path) -> None:
     assert told(drafted(tmp_path, RECORD.replace("5000.00", "0")), "W03") == []
 
 
+@pytest.mark.parametrize(
+    ("words", "doubted"),
+    [
+        ("压减一般性支出", True),
+        ("人员增加2人", True),
+        ("人员有增加也有减少", False),
+        ("人员没有增加", False),
+        ("工作任务与上年相同", False),
+    ],
+)
+def test_a_reason_that_names_one_direction_is_doubted_where_nothing_moved(
+    words: str, doubted: bool, tmp_path: Path
+) -> None:
+    spent = "财政拨款: {一般公共预算财政拨款支出: 820000.00}\n"
+    record = RECORD.replace("新设单位: 是\n", "").replace("jiangxi", "shanghai")
+    record += f"  一般公共预算财政拨款支出: {words}\n{spent}"
+    (tmp_path / "2023.yaml").write_text(f"单位名称: 青山县水利局\n年度: 2023\n{spent}", encoding="utf-8")
+    assert ["数字却是持平" in message for message in told(drafted(tmp_path, record), "W03")].count(True) == doubted
+
+
+@pytest.mark.parametrize("opening", ["用于", "主要用于", "主要原因是"])
+def test_words_that_the_sentence_has_already_are_told(opening: str, tmp_path: Path) -> None:
+    assert opening in "".join(told(drafted(tmp_path, RECORD.replace("上级检查", opening + "上级检查")), "W08"))
+
+
 def test_lines_of_a_reason_become_clauses_of_its_sentence(tmp_path: Path) -> None:
     assert "主要是：上级检查；外地考察。其他。" in text(drafted(tmp_path))
 

@@ -139,6 +139,7 @@ class Accounts:
         groups: dict[str, SimpleNamespace] = {group: self._group(group) for group in ITEMS}
         fiscal = [row for row in self.now.rows if fund_of(row) in FISCAL_FUNDS]
         general = [row for row in self.now.rows if fund_of(row) == GENERAL_BUDGET]
+        no_items = Missing("expenditure.by_function", self.now.year)
         groups["expenditure"].codes = self._codes()
         groups["fiscal"].classes = self._classes("fiscal", fiscal)
         groups["fiscal"].total = self._rows_item("fiscal.fiscal_expenditure", fiscal)
@@ -146,15 +147,19 @@ class Accounts:
             total=self._rows_item("fiscal.general_budget_expenditure", general),
             classes=self._classes("general_budget", general),
             items=self._items("general_budget", general),
+            no_items=no_items,
         )
         for group, fund in (("government_funds", GOVERNMENT_FUNDS), ("state_capital", STATE_CAPITAL)):
             rows = [row for row in self.now.rows if fund_of(row) == fund]
             groups[group] = SimpleNamespace(
-                total=self._rows_item(f"fiscal.{group}_expenditure", rows), items=self._items(group, rows)
+                total=self._rows_item(f"fiscal.{group}_expenditure", rows),
+                items=self._items(group, rows),
+                no_items=no_items,
             )
         groups["three_public"] = self._three_public()
         groups["basic"].personnel_names = self._names(("301", "303"), "personnel_includes")
         groups["basic"].public_names = self._names(("302", "307", "309", "310", "399"), "public_includes")
+        groups["basic"].no_names = Missing("basic.by_economic_class", self.now.year)
         groups["performance"] = performance(self.record, self.now)
         return {
             "unit": unit(self.record),

@@ -57,7 +57,15 @@ class Item:
         return isinstance(self.actual, Missing)
 
     @property
+    def current(self) -> bool:
+        """True where this year or a budget of it states an amount other than zero, whatever there was last year."""
+        return self._any(self.actual, self.initial_budget, self.full_budget)
+
+    @property
     def used(self) -> bool:
         """True where this year, the prior year or a budget states an amount other than zero."""
-        values = (self.actual, self.prior, self.initial_budget, self.full_budget)
+        return self._any(self.actual, self.prior, self.initial_budget, self.full_budget)
+
+    @staticmethod
+    def _any(*values: Value | None) -> bool:
         return any(isinstance(value, Figure) and value.exact != 0 for value in values)

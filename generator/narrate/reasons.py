@@ -22,7 +22,8 @@ SUFFIX = {Aspect.PRIOR: "", Aspect.BUDGET: BUDGET_SUFFIX, Aspect.CONTENT: CONTEN
 UP = ("增加", "增长", "上升", "提高", "增多", "扩大", "新增", "增支", "上涨")
 DOWN = ("减少", "下降", "降低", "压缩", "压减", "缩减", "减支", "核减", "节约", "取消")
 # What the sentence around a reason says already; published documents print 主要原因是主要原因是 by mistake.
-OPENING = re.compile(r"(主要)?(变动)?原因[是为：:]+|主要用于")
+OPENING = re.compile(r"(主要)?(变动)?原因[是为：:]+|(主要)?用于")
+DENIED = re.compile("(?:未|没有|无|不)$")
 # A clause that says of this year that there was none: 无…支出, 本年未发生, but not 上年无此项 or 人员没有变动.
 CLAUSES = re.compile("[，。；,;\n]")
 NOTHING = re.compile(
@@ -78,13 +79,13 @@ class Reasons:
         place = f"{TERMS['reasons'].zh}.{names[0]}{SUFFIX[wanted]}"
         return self.speaker.hole(words, place, self._candidates(about, wanted, direction))
 
-    def against_budget(self, actual: object, budget: object) -> Direction:
-        """Whether the actual amount lies above or below the budget, or equals it as amounts and rate are printed:
-        nobody can give the reason for a difference that the page does not show."""
+    def against_budget(self, actual: object, budget: object, rated: bool = True) -> Direction:
+        """Whether the actual amount lies above or below the budget, or equals it as amounts and, where the sentence
+        tells it, rate are printed: nobody can give the reason for a difference that the page does not show."""
         if not isinstance(actual, Figure) or not isinstance(budget, Figure):
             return "unknown"
         rate = self.completion(actual, budget)
-        done = not isinstance(rate, Figure) or self.speaker.number(rate).shown == WHOLE
+        done = not rated or not isinstance(rate, Figure) or self.speaker.number(rate).shown == WHOLE
         if self.speaker.number(actual).text == self.speaker.number(budget).text and done:
             return "flat"
         return "rose" if actual.exact > budget.exact else "fell"
@@ -115,10 +116,11 @@ class Reasons:
         if opening := OPENING.match(words):
             message = f"“{name}”以“{opening[0]}”开头，文稿的句子里已有这几个字，会重复"
             self._warn("W08", message, fact, "删去开头这几个字")
-        against, along = {"rose": (DOWN, UP), "fell": (UP, DOWN)}.get(direction, ((), ()))
-        contrary = next((word for word in against if word in words), None)
-        if contrary and not any(word in words for word in along) and aspect is not Aspect.CONTENT:
-            moved = {"rose": "增加（大于）", "fell": "减少（小于）"}[direction]
+        up, down = _named(UP, words), _named(DOWN, words)
+        level = (up or down) if aspect is Aspect.PRIOR else ""
+        contrary = {"rose": down, "fell": up, "flat": level}.get(direction)
+        if contrary and not (up and down) and aspect is not Aspect.CONTENT:
+            moved = {"rose": "增加（大于）", "fell": "减少（小于）", "flat": "持平"}[direction]
             message = f"“{name}”的原因写着“{contrary}”，数字却是{moved}"
             self._warn("W03", message, fact, "核对原因和数字，以数字为准改写原因")
         last = self.before.get(name)
@@ -137,6 +139,11 @@ class Reasons:
         finding = Finding(code, Severity.WARNING, message, fact.source, hint)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def _named(words: tuple[str, ...], told: str) -> str:
+    """The first of the words that is told and not denied; '' where none is."""
+    return next((word for word in words if word in told and not DENIED.search(told[: told.index(word)])), "")
 
 
 def _says_nothing(clause: str) -> bool:

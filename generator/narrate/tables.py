@@ -15,7 +15,7 @@ from typing import Protocol
 from ..model.blocks import Align, Cell, Table
 from ..model.figure import Figure, Missing, Unit, Value
 from ..model.finding import Finding, Severity
-from ..model.inlines import Inline, Quote, Words
+from ..model.inlines import Inline, Number, Quote, Words
 from ..model.item import Label
 from ..model.layout import Layout, LayoutCell, Row, filled
 from ..model.listed import Listed, ListedProject
@@ -83,7 +83,10 @@ class _Sheet:
         if layout.each:
             rows += tuple(self._listed(layout.each))
         left, middle = layout.head
-        notes = [*layout.notes, *([layout.empty_note] if layout.empty_note and not (self.some or self.missing) else [])]
+        notes = list(layout.notes)
+        if layout.empty_note and not (self.some or self.missing):
+            notes.append(layout.empty_note)
+            rows = tuple(tuple(_without_numbers(cell) for cell in row) for row in rows)
         return Table(
             filled(layout.title, self.slots),
             layout.number,
@@ -181,6 +184,11 @@ class _Sheet:
 
     def _called(self) -> str:
         return f"{self.layout.title}（{self.layout.number}）" if self.layout.number else self.layout.title
+
+
+def _without_numbers(cell: Cell) -> Cell:
+    """The cell of a table that says that it has no data."""
+    return replace(cell, inlines=()) if any(isinstance(inline, Number) for inline in cell.inlines) else cell
 
 
 @lru_cache(maxsize=4096)
