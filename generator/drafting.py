@@ -105,7 +105,8 @@ def _drafted(job: Job, state: State | None, path: Path, there: str | None, edite
     standing = Standing.LACKING if left else Standing.DRAFTED
     entry = Entry(job.record, drafted.narrative.unit, standing, f"{job.place}{path.suffix}", drafted.findings)
     _folder(path)
-    _save(job, State(entry, job.run, making, sources, tuple(hashes), made, there))
+    # What a person edited is replaced only when that was asked for, and is theirs again if it comes back.
+    _save(job, State(entry, job.run, making, sources, tuple(hashes), made, None if edited else there))
     write_files([(path, data)], drafted.sources, force=True)
     return Answer(standing, left)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -224,3 +226,43 @@ def test_without_a_console_there_is_no_bar(bureau: Path) -> None:
     out, err = process.communicate()
     assert (process.returncode, err) == (0, "2024 年度，3 个单位\n")
     assert out.splitlines()[:2] == ["2024 年度，3 个单位", "  已起草 3 份"]
+
+
+@pytest.mark.usefixtures("bureau")
+def test_an_edited_document_that_comes_back_after_it_was_replaced_is_still_a_persons() -> None:
+    assert batch() == 0
+    document = Path("文稿/水利局/2024.docx")
+    edited = document.read_bytes() + b"edited"
+    document.write_bytes(edited)
+    assert batch("--force") == 0
+    document.write_bytes(edited)
+    batch()
+    assert document.read_bytes() == edited
+
+
+@pytest.mark.usefixtures("bureau")
+@pytest.mark.parametrize("content", ['{"form": 1}', "[]", '{"form": 1, "entry": 3}', None])
+def test_a_state_that_cannot_be_read_stops_nothing(content: str | None) -> None:
+    assert batch() == 0
+    before = documents(Path("文稿"))
+    state = Path("文稿/.juesuan/units/水利局/2024.json")
+    state.unlink()
+    if content is None:
+        state.mkdir()
+    else:
+        state.write_text(content, encoding="utf-8")
+    assert batch() == (1 if content is None else 0)
+    assert documents(Path("文稿")) == before
+
+
+@pytest.mark.usefixtures("bureau")
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")
+def test_units_whose_names_are_not_utf_8_fail_alone() -> None:
+    for name in ("林业局", "财政局"):
+        shutil.copytree(Path("记录/水利局"), Path("记录") / os.fsdecode(name.encode("gbk")))
+        (Path("记录") / os.fsdecode(name.encode("gbk")) / "说明.yaml").write_text("", encoding="utf-8")
+    assert batch() == 1
+    told = summary(Path("文稿"))
+    assert told["counts"] == {"未起草": 2, "已起草": 3}
+    assert len(documents(Path("文稿"))) == 3
+    assert load_workbook("文稿/summary.xlsx")["问题"].max_row > 2

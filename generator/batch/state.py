@@ -68,14 +68,16 @@ def dumped(state: State) -> bytes:
 
 
 def loaded(path: Path) -> State | None:
-    """The state in the file at `path`. None where there is none, or none of this form: then a document that is there
-    counts as a person's."""
+    """The state in the file at `path`. None where there is none that can be read, or none of this form: then a document
+    that is there counts as a person's."""
     try:
         told = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+        return _state(told) if told.pop("form", None) == FORM else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    if not isinstance(told, dict) or told.pop("form", None) != FORM:
-        return None
+
+
+def _state(told: dict[str, Any]) -> State:
     entry = told["entry"]
     findings = tuple(_finding(**finding) for finding in entry["findings"])
     told["entry"] = Entry(**entry | {"standing": Standing(entry["standing"]), "findings": findings})

@@ -77,10 +77,22 @@ def units_of(searched: Searched, year: int | None, spelling: Spelling) -> Units:
             newest = group[max(group)][0]
             wanted = newest.with_name(spelling.year.sub(str(drafted), newest.stem) + newest.suffix)
             units.append(Unit(str(newest), _place(wanted, searched.base), _lacking(newest, sorted(group), drafted)))
-    units.sort(key=lambda unit: unit.place)
+    units = sorted((_encoded(unit) for unit in units), key=lambda unit: unit.place)
     if twice := _twice(units):
         raise Refused(*twice)
     return Units(drafted, tuple(units), tuple(findings))
+
+
+def _encoded(unit: Unit) -> Unit:
+    """The unit; one whose path is not UTF-8, as old archives leave behind, under a path that can be told."""
+    try:
+        f"{unit.record}{unit.place}".encode()
+    except UnicodeEncodeError:
+        record, place = (os.fsencode(told).decode("utf-8", "replace") for told in (unit.record, unit.place))
+        hint = "改成 UTF-8 的文件名：压缩包用能选编码的软件重新解开（选 GBK），或改名"
+        fault = Finding("B04", Severity.ERROR, "文件夹或文件的名称不是 UTF-8，打不开", Source(record), hint)
+        return Unit(record, place, fault)
+    return unit
 
 
 def _without_companions(files: Sequence[RecordFile], spelling: Spelling) -> list[RecordFile]:

@@ -18,7 +18,7 @@ class SummaryJson:
     def __init__(self, path: Path, year: int | None) -> None:
         self._counts: Counter[str] = Counter()
         self._notes: list[dict[str, Any]] = []
-        self._file = path.open("w", encoding="utf-8", newline="\n")
+        self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
         self._file.write(f'{{"year": {json.dumps(year)},\n "units": [')
 
     def add(self, entry: Entry) -> None:
