@@ -4,8 +4,8 @@ Once the 情况说明 of each, once the complete disclosure. Each runs twice, in
 Documents a second are those of the whole command: start, all records, all documents, the summary. With one process that
 process does everything; with two, both draft while the parent hands out units and writes the summary. On a machine with
 other work the speedup says little; that two processes need no more of the processors for a document than one does says
-that it would be there. Memory is the peak of the resident set of each process: after 1,000 units it
-should be as after 100."""
+that it would be there. Memory is the peak of the resident set of each process: after 1,000 units it should be as after
+100."""
 
 from __future__ import annotations
 

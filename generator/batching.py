@@ -68,14 +68,14 @@ def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
         load_wording(asked.style)
     units = units_of(search(arguments, folder, ALL, read_text), asked.year, Spelling(YEAR, TEXTS))
     address = asked.scheduler
-    crew = _crew(asked)
+    crew = _crew(asked, len(units.units))
     try:
         house = House(folder.absolute() if address else folder, _write)
-        with locked(house.lock), Window(crew, draft_units) as window:
+        with interruptible() as interrupt, locked(house.lock), Window(crew, draft_units) as window:
             house.clear((unit.place for unit in units.units), TEMPORARY)
             house.begin(asked.force)
             run = _Run(units, house, asked)
-            with interruptible() as interrupt, Shown(len(units.units)) as shown:
+            with Shown(len(units.units)) as shown:
                 shown.tell(run.account.heading)
                 asked_to_stop = False
                 try:
@@ -87,26 +87,26 @@ def batch(arguments: list[Path], folder: Path, asked: Asked) -> Account:
                             shown.tell("正在停下：等手上的写完。再按一次 Ctrl-C，不等")
                         shown.look()
                         if interrupt.insisted:
-                            crew.abandon()
+                            window.abandon()
                             break
                 except Lost:
                     run.account.stopped = (crew.lost,)
-                run.account.interrupted = interrupt.asked
+            run.account.interrupted = interrupt.asked
             run.sum_up()
-            if not (interrupt.asked or run.account.stopped):  # elsewhere some may still be writing
+            if not (run.account.interrupted or run.account.stopped):  # elsewhere some may still be writing
                 house.clear((unit.place for unit in units.units), TEMPORARY)
             return run.account
     finally:
         crew.close()
 
 
-def _crew(asked: Asked) -> Crew:
+def _crew(asked: Asked, units: int) -> Crew:
     styles = _own_styles()
     if asked.scheduler:
         return Cluster(asked.scheduler, partial(resources.fingerprint_with, styles))
     if asked.jobs == 1:
         return Alone(partial(warm, styles))
-    return Pool(asked.jobs or processors(), partial(warm, styles))
+    return Pool(min(asked.jobs or processors(), units), partial(warm, styles))
 
 
 def _own_styles() -> str:

@@ -17,6 +17,9 @@ from .cycles import look_rarely
 from .model.finding import Finding, Refused, Severity
 from .options import AllowErrors, AsJson, Force, Full, Plain, Prior, Record, StyleName, Styles
 
+# What typer makes of Ctrl-C, in place of `Abort` in earlier versions.
+INTERRUPTED = 130
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -295,7 +298,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     usage_error: Any = typer.BadParameter.__base__
     try:
-        return int(app(args=arguments, prog_name="juesuan", standalone_mode=False) or CLEAN)
+        code = int(app(args=arguments, prog_name="juesuan", standalone_mode=False) or CLEAN)
     except Refused as refused:
         as_json = "--json" in (arguments if arguments is not None else sys.argv)
         tell(tuple(sorted(refused.findings, key=lambda f: f.order)), as_json)
@@ -304,5 +307,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"命令写得不对：{usage(fault)}\n用 juesuan --help 查看用法", file=sys.stderr)
         return REFUSED
     except typer.Abort:
-        print("已中断，没有写出文件", file=sys.stderr)
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        print("已中断；写出了的文件都是完整的", file=sys.stderr)
         return REFUSED
+    return code

@@ -66,6 +66,9 @@ def failed(job: Job, *findings: Finding, unit: str = "") -> Answer:
     """Writes down why there is no new document. The old one, where it is ours, stays ours; it is told that it does not
     say what the record says."""
     state, path = _state(job), document_path(Path(job.folder), job.place)
+    if state and _of_another(state, Path(job.record), unit):
+        entry = Entry(job.record, unit, Standing.FAILED, "", findings)
+        return Answer(entry.standing, True, told(entry), entry)  # the state stays the other's
     try:
         there = digest(path)
     except OSError:

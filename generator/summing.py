@@ -14,7 +14,7 @@ from .batch import SUMMARIES, House, Unit, Units, loaded, state_path
 from .model.entry import Entry, Standing
 from .model.finding import Finding, Refused, Severity
 from .model.source import Source
-from .write import SummaryBook, SummaryJson, replacing
+from .write import replacing
 
 
 class Rows(Protocol):
@@ -36,6 +36,8 @@ class Summing:
     """Both summaries of the `units`, in their order."""
 
     def __init__(self, house: House, units: Units) -> None:
+        from .write import SummaryBook, SummaryJson  # while the workers start
+
         self._house, self._units = house, units.units
         self._done: set[str] = set()
         self._unsaved: dict[str, Entry] = {}

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from generator.batch import House, Pool
+from generator.batching import Asked, _crew
 from generator.cli import main
 
 from .bureau import BROKEN, documents, kinds, run, settle, started, states, summary, times
@@ -57,6 +59,7 @@ def test_five_hundred_units_of_which_ten_are_broken(tmp_path: Path, capsys: pyte
     link = next(cell.hyperlink for (cell,) in book["单位"]["E2:E500"] if cell.value)
     assert link is not None
     assert (output / str(link.target)).is_file()
+    assert all((output / str(row[4])).is_file() for row in rows if row[4])
     assert (book["单位"].freeze_panes, bool(book["问题"].auto_filter.ref)) == ("A2", True)
 
 
@@ -266,3 +269,71 @@ def test_units_whose_names_are_not_utf_8_fail_alone() -> None:
     assert told["counts"] == {"未起草": 2, "已起草": 3}
     assert len(documents(Path("文稿"))) == 3
     assert load_workbook("文稿/summary.xlsx")["问题"].max_row > 2
+
+
+@pytest.mark.usefixtures("bureau")
+@pytest.mark.parametrize("place", ["summary.xlsx", ".juesuan/lock"])
+def test_a_folder_where_a_file_of_ours_should_be_is_told(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (Path("文稿") / place).mkdir(parents=True)
+    assert batch() == 2
+    assert re.findall("error ([A-Z0-9]+)", capsys.readouterr().err) in (["F01"], ["F02"])
+    assert list(Path("文稿").rglob("*.docx")) == []
+
+
+@pytest.mark.usefixtures("bureau")
+@pytest.mark.parametrize("content", ["", "[]", '{"run": "x", "summaries": {}}', '{"run": 1, "summaries": []}'])
+def test_a_run_that_cannot_be_read_is_none(content: str) -> None:
+    assert batch() == 0
+    Path("文稿/.juesuan/run.json").write_text(content, encoding="utf-8")
+    assert batch() == 2  # then the summaries may be anybody's
+    assert batch("--force") == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+def test_odd_characters_in_a_name_do_not_spoil_the_summary(bureau: Path) -> None:
+    (bureau / "记录" / "水利局").rename(bureau / "记录" / "水\x0b利#局")
+    assert batch() == 0
+    sheet = load_workbook("文稿/summary.xlsx")["单位"]
+    assert sorted(cell.value for (cell,) in sheet["E2:E4"]) == [
+        "教育局/2024.docx",
+        "水□利#局/2024.docx",
+        "示例局/2024.docx",
+    ]
+
+
+@pytest.mark.usefixtures("bureau")
+def test_a_line_of_a_list_that_no_path_can_be_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("单位.txt").write_text("记录\n" + "水" * 3000 + "\n", encoding="utf-8")
+    assert run("单位.txt", "-o", "文稿") == 2
+    assert "单位.txt:2:1: error B01: 没有这个文件或文件夹" in capsys.readouterr().err
+
+
+def test_a_record_that_fails_does_not_make_the_document_of_another_its_own(bureau: Path) -> None:
+    shutil.copytree(bureau / "记录" / "示例局", bureau / "别的" / "水利局")
+    record = bureau / "别的" / "水利局" / "2024.yaml"
+    whole = record.read_text("utf-8")
+    assert batch() == 0
+    document = Path("文稿/水利局/2024.docx")
+    before = document.read_bytes()
+    for text in (whole + "坏: [\n", whole + "多余: 1\n", whole):
+        record.write_text(text, encoding="utf-8")
+        assert run("别的", "-o", "文稿", "--jobs", "1") == 1
+        assert document.read_bytes() == before
+
+
+def test_a_summary_that_could_not_be_replaced_stays_ours(tmp_path: Path) -> None:
+    house = House(tmp_path, Path.write_bytes)  # type: ignore[arg-type]
+    summary_book = tmp_path / "summary.xlsx"
+    summary_book.write_bytes(b"first")
+    house.begin(force=True)
+    for content in (b"first", b"second", b"third"):
+        new = tmp_path / "new"
+        new.write_bytes(content)
+        house.remember("summary.xlsx", new)  # and then it is open in Excel
+    House(tmp_path, Path.write_bytes).begin(force=False)  # type: ignore[arg-type]
+
+
+def test_no_more_processes_are_begun_than_there_are_units() -> None:
+    crew = _crew(Asked(jobs=24), 1)
+    assert isinstance(crew, Pool)
+    assert crew.jobs == 1

@@ -81,6 +81,17 @@ def test_ctrl_c_leaves_nothing_half_and_the_next_run_goes_on(records: Path, tmp_
     finished(records, output)
 
 
+@pytest.mark.parametrize("seconds", [0.25, 0.4])
+def test_ctrl_c_before_anything_is_drafted_is_told(seconds: float, records: Path, tmp_path: Path) -> None:
+    process = started(records, "-o", tmp_path / "文稿", "--jobs", "2")
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode in (2, -signal.SIGINT), err  # before the first line of ours runs nobody can tell anything
+    assert process.returncode < 0 or "已中断；" in err
+    finished(records, tmp_path / "文稿")
+
+
 def test_ctrl_c_twice_does_not_wait(records: Path, tmp_path: Path) -> None:
     output = tmp_path / "文稿"
     process = started(records, "-o", output, "--jobs", "2")

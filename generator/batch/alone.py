@@ -33,7 +33,7 @@ class Alone:
             raise Lost from None
 
     def abandon(self) -> None:
-        """A thread cannot be ended: the unit that it has in hand is finished before the process ends."""
+        """A thread cannot be ended: the units that it has in hand are finished before the process ends."""
 
     def close(self) -> None:
         """Nothing is left to close."""

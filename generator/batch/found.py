@@ -43,7 +43,8 @@ def search(
     seen: set[str] = set()
     ours = os.path.realpath(output)
     for path, source in _expanded(arguments, read_text, faults):
-        if path.is_dir():
+        # False for what no path can be, where those of `Path` raise.
+        if os.path.isdir(path):  # noqa: PTH112
             heads.append(spot(path))
             if os.path.realpath(path) == ours:
                 hint = "换一个输出文件夹；它可以在数据文件夹里面"
@@ -54,11 +55,11 @@ def search(
             if not files and not again:
                 hint = f"记录以 {'、'.join(suffixes)} 结尾，文件名里有年份，如 2024.xlsx"
                 faults.append(_fault("文件夹里没有记录", source, hint))
-        elif path.is_file() and _is(path, suffixes):
+        elif os.path.isfile(path) and _is(path, suffixes):  # noqa: PTH113
             heads.append(spot(path.parent))
             files = [RecordFile(path, True)]
         else:
-            there = path.exists()
+            there = os.path.exists(path)  # noqa: PTH110
             hint = f"给文件夹、记录（{' '.join(suffixes)}），或一行一个路径的清单（.txt）" if there else "核对路径"
             faults.append(_fault("不是记录，也不是文件夹" if there else "没有这个文件或文件夹", source, hint))
             continue

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from ..model.finding import Finding, Refused, Severity
 from ..model.source import Source
@@ -14,8 +15,8 @@ from ..model.source import Source
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Holds the lock file at `path`; the system lets go of it when the process ends, however it ends. Raises `Refused`
-    where another process holds it."""
-    with path.open("ab") as file:
+    where another process holds it, and where it cannot be written."""
+    with _opened(path) as file:
         try:
             if sys.platform == "win32":
                 import msvcrt
@@ -30,3 +31,12 @@ def locked(path: Path) -> Iterator[None]:
             message = "另一个 juesuan batch 正在往这个文件夹里写"
             raise Refused(Finding("B09", Severity.ERROR, message, Source(str(path.parent.parent)), hint)) from None
         yield
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("ab")
+    except OSError as fault:
+        message = f"写不进输出文件夹：{fault.strerror or '磁盘错误'}"
+        hint = "检查权限和磁盘空间，或换一个输出文件夹"
+        raise Refused(Finding("F02", Severity.ERROR, message, Source(str(path.parent.parent)), hint)) from None

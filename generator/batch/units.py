@@ -131,7 +131,7 @@ def _twice(units: Sequence[Unit]) -> list[Finding]:
 
 def _lacking(path: Path, years: Sequence[int], year: int) -> Finding:
     message = f"这个单位只有 {'、'.join(map(str, years))} 年的记录，没有 {year} 年的"
-    hint = "补上这一年的记录（文件名除年份外要和往年的一样）；要起草别的年度，用 --year"
+    hint = "补上这一年的记录（放在同一个文件夹，文件名除年份外要和往年的一样）；要起草别的年度，用 --year"
     return Finding("B03", Severity.ERROR, message, Source(str(path)), hint)
 
 

@@ -79,8 +79,14 @@ class Window:
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         if kind:
-            self.crew.abandon()
+            self.abandon()
         self.executor.shutdown(wait=False)
+
+    def abandon(self) -> None:
+        """Takes back what has not begun, ends what runs, and waits a moment for what cannot be ended."""
+        self._drop()
+        self.crew.abandon()
+        wait(self.running, timeout=TICK)
 
     def results(self, jobs: Iterator[Job], left: int, stopping: Callable[[], bool]) -> Iterator[Result | None]:
         """A result for each job that was carried out, as they come, and None now and then while none does. `left` is
@@ -100,7 +106,7 @@ class Window:
                     left -= len(hand)
                     self._submit(hand)
             if not (self.running or left or self.suspects):
-                self.executor.shutdown(wait=False)
+                self.executor.shutdown(wait=False)  # the workers leave while the summary is finished
                 return
             done, _ = wait(self.running, timeout=TICK, return_when=FIRST_COMPLETED)
             yield from self._taken(done)

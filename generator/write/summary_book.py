@@ -30,7 +30,9 @@ UNITS = ("序号", "单位名称", "记录", "状态", "文稿", "错误", "要�
 FINDINGS = ("序号", "单位名称", "类别", "代码", "说明", "位置", "怎样改")
 UNIT_WIDTHS = (7, 34, 44, 14, 44, 8, 8, 8)
 FINDING_WIDTHS = (7, 30, 9, 7, 60, 44, 60)
-ESCAPED = str.maketrans({character: f"%{ord(character):02x}" for character in '% "#<>[]^`{}?\\'})
+ESCAPED = str.maketrans(
+    {char: f"%{ord(char):02x}" for char in ['% "#<>[]^`{}?\\', *map(chr, range(32))] for char in char}
+)
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "要核对", Severity.INFO: "供参考"}
 
 
@@ -116,12 +118,16 @@ class _Sheets:
             self._begin()
         self.row += 1
         for column, value in enumerate(values):
+            look = self.cell
             if isinstance(value, int):
-                self.page.write_number(self.row, column, value, self.cell)
-            elif column == link and value and len(value) < LONGEST_LINK:
-                self.page.write_url(self.row, column, _Link(value), self.link, value)
-            else:
-                self.page.write_string(self.row, column, text(cut(value, LONGEST_TEXT)), self.cell)
+                self.page.write_number(self.row, column, value, look)
+                continue
+            if column == link and value and len(value) < LONGEST_LINK:
+                look = self.link
+                self.page.write_url(
+                    self.row, column, _Link(value), look
+                )  # shown as Windows would, so shown again below
+            self.page.write_string(self.row, column, text(cut(value, LONGEST_TEXT)), look)
 
     def _begin(self) -> None:
         self.count += 1
