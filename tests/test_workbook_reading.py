@@ -336,6 +336,17 @@ def test_faults_of_further_sheets_are_told_with_their_cell(tmp_path: Path) -> No
     assert told == {("R02", "别的0!A2]"), ("R32", "别的0!A3]"), ("R03", "别的0!B4]"), ("R32", "别的1!A3]")}
 
 
+def test_further_sheets_are_in_the_unit_that_an_item_says_and_another_above_them_is_refused(tmp_path: Path) -> None:
+    for unit, codes in (("元", []), ("万元", ["R26"])):
+        path = books.save(books.tables(*UNITS["jingdezhen"]), tmp_path / f"{unit}2024.xlsx")
+        further(path, [["", f"金额单位：{unit}"], ["项目", "内容"], ["政府采购.货物", 800]])
+        assert [
+            finding.code
+            for finding in (refused(path) if codes else read(path).findings)
+            if "别的" in str(finding.source)
+        ] == codes
+
+
 def test_a_text_of_the_same_name_beside_the_workbook_adds_to_it(tmp_path: Path) -> None:
     path = books.save(books.tables(*UNITS["jingdezhen"]), tmp_path / "2024.xlsx")
     beside = path.with_suffix(".yaml")

@@ -15,7 +15,8 @@ from ..model.finding import Finding, Severity
 from ..model.grid import CellValue, Grid
 from ..model.source import Source
 from ..model.values import Scalar, brief
-from .located import Located
+from .located import UNIT, Located
+from .names import money_unit
 from .tree import Mapping
 from .tree import Sequence as Items
 from .ways import Shape, Way, following, way_of
@@ -45,6 +46,8 @@ def further(grids: Sequence[Grid], located: Sequence[Located]) -> tuple[Mapping 
     findings: list[Finding] = []
     for block in sorted(blocks, key=lambda block: block.title.count(".") if block.title else 0):
         findings += _List(tree, block).enter() if block.title else _items(tree, block)
+    if unit := money_unit(tree):
+        findings += (finding for grid in _alone(blocks, located) for finding in _another_unit(grid, unit))
     return tree, findings
 
 
@@ -70,6 +73,23 @@ def _blocks(grid: Grid, located: Iterable[Located]) -> Iterator[Block]:
         columns = {at: value.strip() for at, value in enumerate(line) if isinstance(value, str)}
         place = grid.source(row, min(columns, default=0))
         yield Block(grid, title, place, columns, range(heading + 1, last))
+
+
+def _alone(blocks: Sequence[Block], located: Iterable[Located]) -> Iterator[Grid]:
+    """The sheets with such blocks and no official table."""
+    tabled = {id(at.grid) for at in located}
+    yield from {id(block.grid): block.grid for block in blocks if id(block.grid) not in tabled}.values()
+
+
+def _another_unit(grid: Grid, unit: str) -> Iterator[Finding]:
+    """R26 where a sheet says that its amounts are in another unit than the one in which all such sheets are read."""
+    for row, line in enumerate(grid.rows):
+        for column, value in enumerate(line):
+            found = UNIT.fullmatch(squeezed(value).removeprefix("金额")) if isinstance(value, str) else None
+            if found and found[2] != unit:
+                message = f"这张表写的金额单位是{found[2]}，这里的金额却按{unit}读"
+                hint = f"金额和单位都换成{unit}；要按{found[2]}读的，在“项目、内容”里写一行：金额单位 {found[2]}"
+                yield _fault("R26", message, grid.source(row, column), hint)
 
 
 def scalar(value: CellValue, source: Source) -> Scalar | None:
