@@ -79,7 +79,7 @@ def test_every_changed_number_is_found(unit: str, suffix: str, tmp_path: Path) -
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_changed_cell_of_a_complete_disclosure_is_found(unit: str, tmp_path: Path) -> None:
     document = as_file(unit, ".docx", True, tmp_path)
-    assert wrong(audit_record(document, drafted(unit, True))) == []
+    assert audit_record(document, drafted(unit, True)) == []
     sampled = [pair for number, pair in enumerate(mutated(document)) if number % 23 == 0]
     assert len(sampled) > 20
     missed = [text for text, other in sampled if not wrong(audit_record(other, drafted(unit, True)))]

@@ -148,7 +148,8 @@ class _Audit:
         assert row.new is not None
         if isinstance(row.new, Grid):
             return
-        strangers = [number for number in dict.fromkeys(NUMBER.findall(row.new.text)) if number not in known]
+        told = TABLE_NUMBER.sub("", row.new.text)  # that stands above its table
+        strangers = [number for number in dict.fromkeys(NUMBER.findall(told)) if number not in known]
         if strangers:
             message = f"数据里没有这些数：{'、'.join(strangers)}"
             hint = "核对它们的来历；单位自己写的内容可以有数据以外的数"
